@@ -1,4 +1,4 @@
-/** The topics of the log, declared in one place. */
+/** The topics of the log, declared in one place; which partition a site lies in; making them. */
 @NullMarked
 package io.sitehub.model.topic;
 

@@ -1,0 +1,115 @@
+package io.sitehub.model.topic;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Every topic of Sitehub. Nothing else names a topic; {@code docs/topics.md} is made from this. */
+public final class TopicCatalogue {
+
+  /** Every accepted event: the source of truth. Everything else can be derived from it. */
+  public static final Topic EVENTS =
+      new Topic(
+          "site.events.v1",
+          "site id",
+          "every accepted event: CloudEvents attributes as `ce_*` headers, the event's record",
+          new Cleanup.Keep(),
+          Partitioning.BY_SITE);
+
+  /** The state of each visit, each time it changes. */
+  public static final Topic VISITS =
+      new Topic(
+          "site.visits.v1",
+          "`<site id>/<visit id>`",
+          "`Visit`: state of a visit, each time it changes",
+          new Cleanup.Compact(),
+          Partitioning.BY_SITE);
+
+  /** Weighing tickets and their revisions. */
+  public static final Topic TICKETS =
+      new Topic(
+          "site.tickets.v1",
+          "`<site id>/<ticket number>`",
+          "`Ticket`: weighing tickets and their revisions",
+          new Cleanup.Keep(),
+          Partitioning.BY_SITE);
+
+  /** KPI values as they change. */
+  public static final Topic KPIS =
+      new Topic(
+          "site.kpis.v1",
+          "`<site id>/<kpi>/<granularity>/<window start>/<dimensions>`",
+          "`KpiCell`: a KPI value, each time it changes",
+          new Cleanup.Compact(),
+          Partitioning.BY_SITE);
+
+  /** Raised and cleared alerts. */
+  public static final Topic ALERTS =
+      new Topic(
+          "site.alerts.v1",
+          "`<site id>/<alert id>`",
+          "`Alert`: raised or cleared",
+          new Cleanup.Compact(),
+          Partitioning.BY_SITE);
+
+  /** Orders and bookings from the ERP. */
+  public static final Topic ORDERS =
+      new Topic(
+          "site.orders.v1",
+          "`<site id>/<order id>`",
+          "orders and bookings from the ERP",
+          new Cleanup.Compact(),
+          Partitioning.BY_SITE);
+
+  /** What is configured for a site: zone, stations, tolerances, free time, KPI definitions. */
+  public static final Topic CONFIGS =
+      new Topic(
+          "site.configs.v1",
+          "site id",
+          "zone, stations, tolerances, free time, KPI definitions of a site",
+          new Cleanup.Compact(),
+          Partitioning.BY_SITE);
+
+  /** Signed tree heads and tiles of the transparency log of each partition of the events. */
+  public static final Topic SEALS =
+      new Topic(
+          "site.seals.v1",
+          "partition of `site.events.v1`",
+          "signed tree heads and tiles",
+          new Cleanup.Keep(),
+          Partitioning.AS_EVENTS);
+
+  /** Records that could not be used, byte for byte, with the reason. */
+  public static final Topic DEAD_LETTERS =
+      new Topic(
+          "site.dead-letters.v1",
+          "as the original",
+          "original bytes; original headers and those that tell the reason and the stage",
+          new Cleanup.Keep(),
+          Partitioning.AS_EVENTS);
+
+  /** Raw weight samples, 1 to 10 a second and scale. */
+  public static final Topic SAMPLES =
+      new Topic(
+          "site.samples.v1",
+          "`<site id>/<device>`",
+          "raw weight samples",
+          new Cleanup.Expire(Duration.ofDays(7)),
+          Partitioning.BY_KEY);
+
+  private static final List<Topic> ALL =
+      List.of(
+          EVENTS, VISITS, TICKETS, KPIS, ALERTS, ORDERS, CONFIGS, SEALS, DEAD_LETTERS, SAMPLES);
+
+  private TopicCatalogue() {}
+
+  /** Every topic, in the order of the documentation. */
+  public static List<Topic> all() {
+    return ALL;
+  }
+
+  /** The topic with this name. */
+  public static Optional<Topic> byName(String name) {
+    return ALL.stream().filter(topic -> topic.name().equals(name)).findFirst();
+  }
+}
