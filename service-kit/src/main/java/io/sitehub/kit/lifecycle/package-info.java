@@ -1,0 +1,5 @@
+/** Ordered start, reverse-ordered stop, and the process around them. */
+@NullMarked
+package io.sitehub.kit.lifecycle;
+
+import org.jspecify.annotations.NullMarked;
