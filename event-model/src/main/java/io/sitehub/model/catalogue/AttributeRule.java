@@ -26,8 +26,7 @@ public enum AttributeRule {
     }
   },
   /** The site, extension {@code siteid}: {@code [a-z0-9][a-z0-9-]{0,62}}. */
-  SITE_ID(
-      "siteid", "[a-z0-9][a-z0-9-]{0,62}: lower-case letters, digits, hyphens, 63 at most") {
+  SITE_ID("siteid", "[a-z0-9][a-z0-9-]{0,62}: lower-case letters, digits, hyphens, 63 at most") {
     @Override
     public boolean holds(String value) {
       int length = value.length();

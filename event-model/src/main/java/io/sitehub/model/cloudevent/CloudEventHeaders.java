@@ -160,8 +160,7 @@ public final class CloudEventHeaders {
       ruled(TRACE_PARENT, traceParent, AttributeRule.TRACE_PARENT);
       Instant knownTime = readTime();
       Long knownSeq = readDeviceSeq();
-      EventType knownType =
-          typeName == null ? null : EventType.byName(typeName).orElse(null);
+      EventType knownType = typeName == null ? null : EventType.byName(typeName).orElse(null);
       if (knownType != null && !knownType.subjectRule().allows(subject != null)) {
         problem(SUBJECT, subject == null ? "is missing" : "is not allowed for this type");
       }

@@ -27,8 +27,7 @@ public final class EventOrder implements Comparator<SiteEvent> {
     return order == 0 ? a.name().id().compareTo(b.name().id()) : order;
   }
 
-  private static int compareSequences(
-      @Nullable Long a, @Nullable Long b) {
+  private static int compareSequences(@Nullable Long a, @Nullable Long b) {
     if (a == null || b == null) {
       return Boolean.compare(a != null, b != null);
     }

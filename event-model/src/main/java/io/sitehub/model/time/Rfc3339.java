@@ -9,8 +9,8 @@ import java.util.Optional;
  *
  * <p>Accepted: {@code 2026-03-01T09:30:00Z}, with 1 to 9 digits of a second's fraction, with {@code
  * Z} or an offset, {@code t} and {@code z} in either case. Refused: a missing offset, a space
- * instead of {@code T}, dates that do not exist, leap seconds, years outside 0000 to 9999 (in UTC as
- * well).
+ * instead of {@code T}, dates that do not exist, leap seconds, years outside 0000 to 9999 (in UTC
+ * as well).
  */
 public final class Rfc3339 {
 
@@ -183,8 +183,7 @@ public final class Rfc3339 {
     long z = days + 719_468;
     long era = Math.floorDiv(z, 146_097L);
     int dayOfEra = (int) (z - era * 146_097);
-    int yearOfEra =
-        (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365;
+    int yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365;
     int dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
     int shifted = (5 * dayOfYear + 2) / 153;
     int day = dayOfYear - (153 * shifted + 2) / 5 + 1;

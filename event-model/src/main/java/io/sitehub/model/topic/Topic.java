@@ -42,13 +42,18 @@ public record Topic(
               TopicConfig.RETENTION_BYTES_CONFIG, "-1");
       case Cleanup.Compact() ->
           Map.of(
-              TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT,
-              TopicConfig.SEGMENT_MS_CONFIG, Long.toString(COMPACTED_SEGMENT.toMillis()));
+              TopicConfig.CLEANUP_POLICY_CONFIG,
+              TopicConfig.CLEANUP_POLICY_COMPACT,
+              TopicConfig.SEGMENT_MS_CONFIG,
+              Long.toString(COMPACTED_SEGMENT.toMillis()));
       case Cleanup.Expire(Duration retention) ->
           Map.of(
-              TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE,
-              TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()),
-              TopicConfig.RETENTION_BYTES_CONFIG, "-1");
+              TopicConfig.CLEANUP_POLICY_CONFIG,
+              TopicConfig.CLEANUP_POLICY_DELETE,
+              TopicConfig.RETENTION_MS_CONFIG,
+              Long.toString(retention.toMillis()),
+              TopicConfig.RETENTION_BYTES_CONFIG,
+              "-1");
     };
   }
 

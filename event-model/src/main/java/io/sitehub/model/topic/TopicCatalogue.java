@@ -98,8 +98,7 @@ public final class TopicCatalogue {
           Partitioning.BY_KEY);
 
   private static final List<Topic> ALL =
-      List.of(
-          EVENTS, VISITS, TICKETS, KPIS, ALERTS, ORDERS, CONFIGS, SEALS, DEAD_LETTERS, SAMPLES);
+      List.of(EVENTS, VISITS, TICKETS, KPIS, ALERTS, ORDERS, CONFIGS, SEALS, DEAD_LETTERS, SAMPLES);
 
   private TopicCatalogue() {}
 

@@ -15,8 +15,8 @@ public sealed interface TopicProvision {
   record AsDeclared(Topic topic) implements TopicProvision {}
 
   /**
-   * It was there and differs. Nothing was changed: whether to change the topic or the declaration is
-   * for a person to decide.
+   * It was there and differs. Nothing was changed: whether to change the topic or the declaration
+   * is for a person to decide.
    *
    * @param differences what differs, sorted by setting; never empty
    */

@@ -131,13 +131,12 @@ public final class TopicProvisioner {
     declared.put("replication.factor", Integer.toString(replication.replicationFactor()));
     actual.put("replication.factor", Integer.toString(smallestReplicaCount(description)));
     List<Difference> differences = new ArrayList<>();
-    declared.forEach(
-        (setting, value) -> {
-          String found = actual.get(setting);
-          if (!value.equals(found)) {
-            differences.add(new Difference(setting, value, found == null ? "unset" : found));
-          }
-        });
+    declared.forEach((setting, value) -> {
+      String found = actual.get(setting);
+      if (!value.equals(found)) {
+        differences.add(new Difference(setting, value, found == null ? "unset" : found));
+      }
+    });
     return differences.isEmpty() ? new AsDeclared(topic) : new Differs(topic, differences);
   }
 
@@ -153,13 +152,12 @@ public final class TopicProvisioner {
       throws InterruptedException {
     List<NewTopic> newTopics =
         missing.stream()
-            .map(
-                topic ->
-                    new NewTopic(
-                            topic.name(),
-                            replication.partitions(),
-                            (short) replication.replicationFactor())
-                        .configs(settings(topic)))
+            .map(topic ->
+                new NewTopic(
+                        topic.name(),
+                        replication.partitions(),
+                        (short) replication.replicationFactor())
+                    .configs(settings(topic)))
             .toList();
     CreateTopicsResult result = admin.createTopics(newTopics);
     List<Topic> madeByOthers = new ArrayList<>();
@@ -189,8 +187,7 @@ public final class TopicProvisioner {
   private Map<String, String> settings(Topic topic) {
     Map<String, String> settings = new TreeMap<>(topic.cleanupConfig());
     settings.put(
-        TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
-        Integer.toString(replication.minInsyncReplicas()));
+        TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(replication.minInsyncReplicas()));
     settings.put(TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false");
     return settings;
   }

@@ -3,6 +3,7 @@ package io.sitehub.kit.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.json.JavalinJackson;
@@ -104,7 +105,7 @@ public final class HttpService implements Component {
   /** Jackson as our answers use it: ISO instants, absent instead of null, fields as declared. */
   public static JsonMapper jsonMapper() {
     return JsonMapper.builder()
-        .findAndAddModules()
+        .addModule(new JavaTimeModule())
         .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
         .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
         .defaultPropertyInclusion(
