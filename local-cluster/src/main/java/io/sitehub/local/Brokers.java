@@ -20,7 +20,6 @@ import org.apache.kafka.common.Uuid;
  */
 public final class Brokers implements AutoCloseable {
   private static final Duration START_DEADLINE = Duration.ofSeconds(90);
-  private static final Duration POLL = Duration.ofMillis(50);
 
   private final List<BrokerNode> nodes;
   private final String clusterId;
@@ -127,20 +126,14 @@ public final class Brokers implements AutoCloseable {
    * @throws IllegalStateException when one has ended, or after 90 seconds
    */
   public void awaitReady() {
-    long deadline = System.nanoTime() + START_DEADLINE.toNanos();
-    while (!ready()) {
-      nodes.forEach(node -> process(node.id()).requireAlive());
-      if (System.nanoTime() > deadline) {
-        throw new IllegalStateException(
-            "brokers not ready after " + START_DEADLINE.toSeconds() + " s:\n" + logTails());
-      }
-      try {
-        Thread.sleep(POLL);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while brokers start", e);
-      }
-    }
+    Ready.await(
+        "brokers",
+        START_DEADLINE,
+        () -> {
+          nodes.forEach(node -> process(node.id()).requireAlive());
+          return ready();
+        },
+        this::logTails);
   }
 
   /** Kills all of them at once. */

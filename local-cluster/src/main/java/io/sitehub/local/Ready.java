@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
@@ -21,6 +23,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
  * starting, and a port that answers may belong to a broker that is not yet part of its cluster.
  */
 public final class Ready {
+  private static final Duration POLL = Duration.ofMillis(50);
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
 
@@ -67,6 +70,31 @@ public final class Ready {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return 0;
+    }
+  }
+
+  /**
+   * Asks again and again until the answer is yes.
+   *
+   * @param who for the error message
+   * @param question may throw when waiting has become pointless
+   * @param evidence what the error message quotes
+   * @throws IllegalStateException after the deadline
+   */
+  static void await(
+      String who, Duration deadline, BooleanSupplier question, Supplier<String> evidence) {
+    long end = System.nanoTime() + deadline.toNanos();
+    while (!question.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException(
+            who + " not ready after " + deadline.toSeconds() + " s:\n" + evidence.get());
+      }
+      try {
+        Thread.sleep(POLL);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while waiting for " + who, e);
+      }
     }
   }
 }

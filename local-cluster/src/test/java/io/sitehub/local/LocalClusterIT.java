@@ -3,6 +3,10 @@ package io.sitehub.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -23,8 +27,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Three real brokers: what is acknowledged survives the kill of any one of them. */
-class BrokersIT {
+/** Real brokers and a real registry: what they acknowledged survives the kill of any one. */
+class LocalClusterIT {
   private static final int RECORDS = 200;
 
   @TempDir static Path directory;
@@ -99,6 +103,41 @@ class BrokersIT {
     // Then
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers.bootstrapServers()))) {
       assertThat(admin.listTopics().names().get()).doesNotContain("undeclared");
+    }
+  }
+
+  @Test
+  void theRegistryKeepsItsSchemasAcrossAKillAndRefusesIncompatibleOnes() throws Exception {
+    try (Registry registry = Registry.start(directory, brokers)) {
+      // Given
+      HttpResponse<String> first = register(registry, "{\"type\":\"string\"}");
+      assertThat(first.statusCode()).isEqualTo(200);
+
+      // When
+      registry.process().kill();
+      registry.restart();
+      registry.awaitReady();
+
+      // Then
+      assertThat(register(registry, "{\"type\":\"string\"}").body()).isEqualTo(first.body());
+      assertThat(register(registry, "{\"type\":\"int\"}").statusCode()).isEqualTo(409);
+      try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers.bootstrapServers()))) {
+        assertThat(admin.describeTopics(Set.of("kafkasql-journal")).allTopicNames().get().values())
+            .singleElement()
+            .satisfies(topic -> assertThat(topic.partitions().getFirst().replicas()).hasSize(3));
+      }
+    }
+  }
+
+  private static HttpResponse<String> register(Registry registry, String schema) throws Exception {
+    String body = "{\"schema\":\"" + schema.replace("\"", "\\\"") + "\"}";
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(
+          HttpRequest.newBuilder(URI.create(registry.url() + "/subjects/greeting/versions"))
+              .header("Content-Type", "application/vnd.schemaregistry.v1+json")
+              .POST(HttpRequest.BodyPublishers.ofString(body))
+              .build(),
+          HttpResponse.BodyHandlers.ofString());
     }
   }
 
