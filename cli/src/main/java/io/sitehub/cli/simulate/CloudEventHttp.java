@@ -1,0 +1,102 @@
+package io.sitehub.cli.simulate;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+/** CloudEvents 1.0 HTTP binding: structured, batched and binary. */
+final class CloudEventHttp {
+
+  /** Longer than a broker's failover, so that an unknown outcome is the gateway's to tell. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+  private CloudEventHttp() {}
+
+  /**
+   * The request that publishes {@code events}, which are of one terminal, at a gateway.
+   *
+   * @throws IllegalArgumentException if there are several and the terminal does not speak batches
+   */
+  static HttpRequest request(URI gateway, List<PlannedEvent> events) {
+    PlannedEvent first = events.getFirst();
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(gateway.resolve("/v1/events")).timeout(TIMEOUT);
+    return switch (first.terminal().mode()) {
+      case STRUCTURED -> {
+        requireOne(events);
+        yield request
+            .header("content-type", "application/cloudevents+json")
+            .POST(BodyPublishers.ofString(structured(first).toString()))
+            .build();
+      }
+      case BATCHED -> {
+        var batch = JsonNodeFactory.instance.arrayNode();
+        events.forEach(event -> batch.add(structured(event)));
+        yield request
+            .header("content-type", "application/cloudevents-batch+json")
+            .POST(BodyPublishers.ofString(batch.toString()))
+            .build();
+      }
+      case BINARY -> {
+        requireOne(events);
+        structured(first)
+            .properties()
+            .forEach(attribute -> {
+              if (!attribute.getKey().startsWith("data")) {
+                String text = percentEncoded(attribute.getValue().asText());
+                request.header("ce-" + attribute.getKey(), text);
+              }
+            });
+        yield request
+            .header("content-type", "application/json")
+            .POST(BodyPublishers.ofString(first.data().toString()))
+            .build();
+      }
+    };
+  }
+
+  /** The event as one JSON object, as a structured request carries it. */
+  static ObjectNode structured(PlannedEvent event) {
+    ObjectNode json =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("specversion", "1.0")
+            .put("id", event.id())
+            .put("source", event.terminal().source())
+            .put("type", event.type())
+            .put("time", event.time().toString())
+            .put("siteid", event.terminal().siteId())
+            .put("deviceseq", event.deviceseq());
+    if (event.visitId() != null) {
+      json.put("subject", event.visitId());
+    }
+    if (event.actor() != null) {
+      json.put("actor", event.actor());
+    }
+    return json.put("datacontenttype", "application/json").set("data", event.data());
+  }
+
+  private static void requireOne(List<PlannedEvent> events) {
+    if (events.size() != 1) {
+      throw new IllegalArgumentException(events.size() + " events in a request for one");
+    }
+  }
+
+  /** Header values: everything but printable ASCII, and {@code "} and {@code %}, is encoded. */
+  private static String percentEncoded(String value) {
+    StringBuilder encoded = new StringBuilder();
+    for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
+      if (b > 0x20 && b < 0x7f && b != '"' && b != '%') {
+        encoded.append((char) b);
+      } else {
+        encoded.append("%%%02X".formatted(b));
+      }
+    }
+    return encoded.toString();
+  }
+}

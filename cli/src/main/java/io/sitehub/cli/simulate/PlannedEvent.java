@@ -1,0 +1,27 @@
+package io.sitehub.cli.simulate;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event as its terminal makes it, once: every attempt to send it carries the same id.
+ *
+ * @param terminal that makes it
+ * @param id unique for the terminal for ever
+ * @param type full CloudEvents type
+ * @param time when it happened, by the terminal's clock
+ * @param visitId the visit it is about, or null
+ * @param deviceseq its number in the terminal's gapless count, from 1
+ * @param actor who did it, or null
+ * @param data the payload, as JSON
+ */
+public record PlannedEvent(
+    Terminal terminal,
+    String id,
+    String type,
+    Instant time,
+    @Nullable String visitId,
+    long deviceseq,
+    @Nullable String actor,
+    ObjectNode data) {}
