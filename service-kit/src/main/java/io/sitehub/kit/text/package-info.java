@@ -1,0 +1,5 @@
+/** What people may have meant. */
+@NullMarked
+package io.sitehub.kit.text;
+
+import org.jspecify.annotations.NullMarked;
