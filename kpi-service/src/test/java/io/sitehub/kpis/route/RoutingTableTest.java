@@ -1,0 +1,123 @@
+package io.sitehub.kpis.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sitehub.kpis.route.Assignment.Claim;
+import io.sitehub.kpis.route.RoutingTable.Holder;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RoutingTableTest {
+  private static final Processor ONE = new Processor("one", URI.create("http://127.0.0.1:1"));
+  private static final Processor TWO = new Processor("two", URI.create("http://127.0.0.1:2"));
+
+  private static Assignment says(Processor speaker, Claim... claims) {
+    return new Assignment(speaker.name(), 2, List.of(claims));
+  }
+
+  private static Claim claim(Processor who, Set<Integer> active, Set<Integer> standby) {
+    return new Claim(who, active, standby);
+  }
+
+  @Test
+  void asksTheActiveBeforeTheStandby() {
+    // Given
+    Claim one = claim(ONE, Set.of(0), Set.of(1));
+    Claim two = claim(TWO, Set.of(1), Set.of(0));
+
+    // When
+    RoutingTable table =
+        RoutingTable.of(List.of(says(ONE, one, two), says(TWO, one, two)), Set.of("one", "two"));
+
+    // Then
+    assertThat(table.partitions()).isEqualTo(2);
+    assertThat(table.unheld()).isEmpty();
+    assertThat(table.holders(0))
+        .containsExactly(new Holder(ONE, Role.ACTIVE), new Holder(TWO, Role.STANDBY));
+    assertThat(table.holders(1))
+        .containsExactly(new Holder(TWO, Role.ACTIVE), new Holder(ONE, Role.STANDBY));
+  }
+
+  @Test
+  void believesAProcessorAboutItselfBeforeOthers() {
+    // Given: two has taken over, one has not noticed yet
+    Assignment stale = says(ONE, claim(ONE, Set.of(), Set.of(0)), claim(TWO, Set.of(), Set.of(1)));
+    Assignment fresh = says(TWO, claim(TWO, Set.of(0, 1), Set.of()));
+
+    // When
+    RoutingTable table = RoutingTable.of(List.of(stale, fresh), Set.of("one", "two"));
+
+    // Then
+    assertThat(table.holders(0))
+        .containsExactly(new Holder(TWO, Role.ACTIVE), new Holder(ONE, Role.STANDBY));
+    assertThat(table.holders(1)).containsExactly(new Holder(TWO, Role.ACTIVE));
+  }
+
+  @Test
+  void asksLastWhoDoesNotAnswer() {
+    // Given: one is said to be active, but only two answers
+    Claim one = claim(ONE, Set.of(0, 1), Set.of());
+    Claim two = claim(TWO, Set.of(), Set.of(0));
+
+    // When
+    RoutingTable table =
+        RoutingTable.of(List.of(says(ONE, one, two), says(TWO, one, two)), Set.of("two"));
+
+    // Then
+    assertThat(table.holders(0))
+        .containsExactly(new Holder(TWO, Role.STANDBY), new Holder(ONE, Role.ACTIVE));
+    assertThat(table.holders(1)).containsExactly(new Holder(ONE, Role.ACTIVE));
+  }
+
+  @Test
+  void doubtingAProcessorLeavesTheOldTableAsItWas() {
+    // Given
+    Claim one = claim(ONE, Set.of(0), Set.of());
+    Claim two = claim(TWO, Set.of(), Set.of(0));
+    RoutingTable before =
+        RoutingTable.of(List.of(says(ONE, one, two), says(TWO, one, two)), Set.of("one", "two"));
+
+    // When
+    RoutingTable after = before.doubting(ONE);
+
+    // Then
+    assertThat(after.holders(0)).extracting(Holder::processor).containsExactly(TWO, ONE);
+    assertThat(before.holders(0)).extracting(Holder::processor).containsExactly(ONE, TWO);
+  }
+
+  @Test
+  void namesThePartitionsNobodyHolds() {
+    // When
+    RoutingTable table =
+        RoutingTable.of(List.of(says(ONE, claim(ONE, Set.of(1), Set.of()))), Set.of("one"));
+
+    // Then
+    assertThat(table.unheld()).containsExactly(0);
+    assertThat(RoutingTable.empty().partitions()).isZero();
+  }
+
+  @Test
+  void readsTheDocumentedAssignment() throws Exception {
+    // Given
+    String body =
+        """
+        {"instance": "one", "partitions": 4, "instances": [
+          {"instance": "one", "address": "http://127.0.0.1:1", "active": [0, 3], "standby": [1]},
+          {"instance": "two", "address": "http://127.0.0.1:2", "active": [], "standby": []}]}
+        """;
+
+    // When
+    Assignment read = Assignment.read(body.getBytes(StandardCharsets.UTF_8));
+
+    // Then
+    assertThat(read)
+        .isEqualTo(
+            new Assignment(
+                "one",
+                4,
+                List.of(claim(ONE, Set.of(0, 3), Set.of(1)), claim(TWO, Set.of(), Set.of()))));
+  }
+}
