@@ -17,7 +17,7 @@ final class CorrectionDesk {
     this.dice = dice;
   }
 
-  /** Records, in 5 to 90 minutes, what the event should have said; then tells of the correction. */
+  /** Records, in 5 to 60 minutes, what the event should have said; then tells of the correction. */
   void replaceLater(
       StoryDraft truck,
       PlannedEvent wrong,
@@ -27,7 +27,7 @@ final class CorrectionDesk {
     later(() -> corrected.accept(replace(truck, wrong, right, rightTime)));
   }
 
-  /** Withdraws the event, in 5 to 90 minutes. */
+  /** Withdraws the event, in 5 to 60 minutes. */
   void withdrawLater(StoryDraft truck, PlannedEvent wrong) {
     later(() -> correct(truck, wrong, "recorded by mistake", null, null));
   }
@@ -84,6 +84,6 @@ final class CorrectionDesk {
   }
 
   private void later(Runnable correction) {
-    site.clock.after(dice.betweenMs(5 * MINUTE_MS, 90 * MINUTE_MS), correction);
+    site.clock.after(dice.betweenMs(5 * MINUTE_MS, 60 * MINUTE_MS), correction);
   }
 }

@@ -59,7 +59,7 @@ final class SiteDay {
     site.journal.loseNetwork(
         site.guardHandheld,
         openMs + dice.betweenMs(0, 90 * MINUTE_MS),
-        localMs(LocalTime.of(21, 30)));
+        localMs(LocalTime.of(19, 30)));
   }
 
   /** Each device says how it is, once an hour. */
