@@ -42,6 +42,11 @@ public record SimulationSettings(long seed, LocalDate day, int sites, int trucks
     return new SimulationSettings(seed, day, DEFAULT_SITES, DEFAULT_TRUCKS_PER_SITE);
   }
 
+  /** What the ids of all visits of this day begin with, and of no other day or seed. */
+  public String visitPrefix() {
+    return "V-" + run() + "-";
+  }
+
   /** Prefix of all ids of this day: two days or two seeds never share an event or a visit. */
   String run() {
     return day.toString().replace("-", "") + "-" + Long.toString(seed, 36);

@@ -111,7 +111,7 @@ final class SiteDay {
     List<Long> arrivals = IntStream.range(0, n).mapToObj(i -> arrivalMs()).sorted().toList();
     List<TruckRun> trucks = new ArrayList<>();
     for (int i = 0; i < n; i++) {
-      String visitId = "V-" + settings.run() + "-" + (i + 1);
+      String visitId = settings.visitPrefix() + (i + 1);
       TruckRun truck = new TruckRun(site, dice.split(), fates.get(i), visitId, arrivals.get(i));
       truck.begin(localMs(LocalTime.of(4, 30)) + dice.betweenMs(0, 45 * MINUTE_MS));
       trucks.add(truck);
