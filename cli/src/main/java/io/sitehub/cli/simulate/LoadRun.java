@@ -124,6 +124,10 @@ final class LoadRun {
   private void queueForStation() {
     Place place = site.nextStation(product.inbound());
     Station station = site.station(place);
+    if (truck.material == null) {
+      // Nobody announced it: the product it is sent to handle is what it came for.
+      truck.material = product.code();
+    }
     publish(
         site.dispatch,
         "station.assigned",

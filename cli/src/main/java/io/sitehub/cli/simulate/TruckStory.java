@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     abandoned}
  * @param orderId the order it was announced for, or null
  * @param carrier the haulier it was announced with, or null
- * @param material product code it was announced with, or null
+ * @param material product code it was announced with, else sent to a station for, or null
  * @param direction {@code inbound} or {@code outbound} as announced, or null
  * @param plate plate of the tractor, or null if nothing ever read it
  * @param trailerPlate plate of the trailer, or null
