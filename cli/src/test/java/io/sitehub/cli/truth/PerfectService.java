@@ -1,0 +1,197 @@
+package io.sitehub.cli.truth;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.sitehub.cli.simulate.SimulationPlan;
+import io.sitehub.cli.simulate.SitePlan;
+import io.sitehub.cli.truth.SiteTruth.Cell;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+
+/**
+ * A kpi-service that knows the truth, and lies where a test wants it to. Pages hold two elements.
+ */
+final class PerfectService implements AutoCloseable {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+  private static final int PAGE = 2;
+
+  private final Map<String, SiteTruth> truths = new HashMap<>();
+  private final LocalDate day;
+  private final ZoneId zone;
+  private final BiConsumer<String, ObjectNode> lie;
+  private final HttpServer server;
+
+  /**
+   * @param lie may change the answer to a path before it is sent
+   */
+  PerfectService(SimulationPlan plan, ZoneId zone, BiConsumer<String, ObjectNode> lie)
+      throws IOException {
+    for (SitePlan site : plan.sites()) {
+      truths.put(site.profile().siteId(), SiteTruth.of(site));
+    }
+    this.day = plan.settings().day();
+    this.zone = zone;
+    this.lie = lie;
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::answer);
+    server.start();
+  }
+
+  URI address() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    Map<String, String> query = parameters(exchange.getRequestURI());
+    String[] steps = path.split("/", -1);
+    SiteTruth truth = Objects.requireNonNull(truths.get(steps[3]), path);
+    ObjectNode answer =
+        switch (steps.length == 4 ? "" : steps[4]) {
+          case "" -> JSON.objectNode().put("zone", zone.getId());
+          case "visits" -> page("visits", visits(truth), query);
+          case "tickets" -> page("tickets", tickets(truth), query);
+          default -> kpi(truth, steps[5], query);
+        };
+    answer.put("lag", 0);
+    lie.accept(path, answer);
+    byte[] body = answer.toString().getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(200, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+
+  private static Map<String, String> parameters(URI uri) {
+    String query = uri.getQuery();
+    return query == null
+        ? Map.of()
+        : Arrays.stream(query.split("&"))
+            .map(pair -> pair.split("=", 2))
+            .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+  }
+
+  private static ObjectNode page(String name, List<ObjectNode> all, Map<String, String> query) {
+    int from = Integer.parseInt(query.getOrDefault("cursor", "0"));
+    int to = Math.min(all.size(), from + PAGE);
+    ObjectNode answer = JSON.objectNode();
+    answer.putArray(name).addAll(all.subList(from, to));
+    return to < all.size() ? answer.put("next", Integer.toString(to)) : answer;
+  }
+
+  private static List<ObjectNode> visits(SiteTruth truth) {
+    return truth.visits().entrySet().stream()
+        .map(visit -> json(visit.getKey(), visit.getValue().fields()))
+        .toList();
+  }
+
+  private static List<ObjectNode> tickets(SiteTruth truth) {
+    List<ObjectNode> tickets = new ArrayList<>();
+    truth
+        .visits()
+        .forEach((visitId, visit) -> {
+          ExpectedTicket ticket = visit.ticket();
+          if (ticket != null) {
+            tickets.add(json(visitId, ticket.fields()).put("number", tickets.size() + 1));
+          }
+        });
+    return tickets;
+  }
+
+  private static ObjectNode json(String visitId, List<ExpectedField> fields) {
+    ObjectNode json = JSON.objectNode().put("visitId", visitId);
+    for (ExpectedField field : fields) {
+      put(json, field);
+    }
+    return json;
+  }
+
+  private static void put(ObjectNode json, ExpectedField field) {
+    String[] path = field.path().split("\\.");
+    ObjectNode parent = json;
+    if (path[path.length - 1].equals("size")) {
+      ArrayNode array = json.putArray(path[0]);
+      for (int i = 0; i < sizeOf(field); i++) {
+        array.addObject();
+      }
+      return;
+    }
+    if (path.length == 3) {
+      parent = (ObjectNode) json.get(path[0]).get(Integer.parseInt(path[1]));
+    } else if (path.length == 2) {
+      parent = json.withObjectProperty(path[0]);
+    }
+    String name = path[path.length - 1];
+    switch (field.value()) {
+      case null -> parent.remove(name);
+      case Boolean value -> parent.put(name, value);
+      case Number value -> parent.put(name, value.longValue());
+      default -> parent.put(name, field.value().toString());
+    }
+  }
+
+  private static int sizeOf(ExpectedField field) {
+    return field.value() instanceof Number size ? size.intValue() : 0;
+  }
+
+  private ObjectNode kpi(SiteTruth truth, String name, Map<String, String> query) {
+    Kpi kpi = Arrays.stream(Kpi.values()).filter(k -> k.name.equals(name)).findAny().orElseThrow();
+    ChronoUnit unit =
+        query.getOrDefault("window", "").equals("hour") ? ChronoUnit.HOURS : ChronoUnit.DAYS;
+    ObjectNode answer = JSON.objectNode();
+    ArrayNode values = answer.putArray("values");
+    if (kpi.isOccupancy()) {
+      Instant end = day.plusDays(1).atStartOfDay(zone).toInstant();
+      Instant from = day.atStartOfDay(zone).toInstant();
+      while (from.isBefore(end)) {
+        Instant to = from.atZone(zone).plus(1, unit).toInstant();
+        put(values.addObject(), kpi.measures(truth.figures(kpi), from, to))
+            .put("from", from.toString())
+            .put("to", to.toString());
+        from = to;
+      }
+      return answer;
+    }
+    Map<Cell, List<Figure>> cells = truth.cells(kpi, zone, unit, query.containsKey("by"));
+    cells.forEach((cell, figures) -> {
+      ObjectNode value =
+          put(values.addObject(), kpi.measures(figures, cell.from(), cell.from()))
+              .put("from", cell.from().toString())
+              .put("count", figures.size());
+      ObjectNode dimensions = value.putObject("dimensions");
+      for (int i = 0; i < cell.dimensions().size(); i++) {
+        String dimension = cell.dimensions().get(i);
+        dimensions.put(kpi.dimensions.get(i), dimension.isEmpty() ? null : dimension);
+      }
+    });
+    return answer;
+  }
+
+  private static ObjectNode put(ObjectNode value, Map<String, ExpectedMeasure> measures) {
+    ObjectNode json = value.putObject("measures");
+    measures.forEach((name, measure) -> json.put(name, measure.highest()));
+    return value;
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

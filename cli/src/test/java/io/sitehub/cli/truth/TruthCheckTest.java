@@ -1,0 +1,198 @@
+package io.sitehub.cli.truth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sitehub.cli.simulate.SimulationPlan;
+import io.sitehub.cli.simulate.SimulationSettings;
+import java.net.URI;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A check is worth something only if it fails when one figure is wrong. */
+class TruthCheckTest {
+  private static final SimulationPlan PLAN =
+      SimulationPlan.of(new SimulationSettings(3, LocalDate.of(2026, 11, 23), 2, 40));
+  private static final BiConsumer<String, ObjectNode> NO_LIE = (path, answer) -> {};
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTC", "Europe/Paris"})
+  void passesWhenEverythingIsAsItHappened(String zone) throws Exception {
+    try (PerfectService service = new PerfectService(PLAN, ZoneId.of(zone), NO_LIE)) {
+      // When
+      TruthReport report = check(service);
+
+      // Then
+      assertThat(report.mismatches()).isEmpty();
+      assertThat(report.passed()).isTrue();
+      assertThat(report.sites()).isEqualTo(2);
+      assertThat(report.visits()).isEqualTo(80);
+      assertThat(report.tickets()).isBetween(50, 80);
+      assertThat(report.kpiValues()).isGreaterThan(200);
+      assertThat(report.lines()).singleElement().asString().startsWith("Truth check passed: 80");
+    }
+  }
+
+  @Test
+  void oneWrongNetWeightFails() throws Exception {
+    assertFails(
+        "/v1/sites/quarry-lyon-1/tickets",
+        answer -> first(answer, "tickets").put("netGrams", 1),
+        "ticket of V-",
+        "netGrams");
+  }
+
+  @Test
+  void oneWrongFieldOfAVisitFails() throws Exception {
+    assertFails(
+        "/v1/sites/quarry-lyon-1/visits",
+        answer -> first(answer, "visits").put("state", "on-site"),
+        "visit V-",
+        " state");
+  }
+
+  @Test
+  void oneMissingVisitFails() throws Exception {
+    assertFails(
+        "/v1/sites/silo-toulouse-1/visits",
+        answer -> ((ArrayNode) answer.get("visits")).remove(0),
+        "visit V-",
+        "expected known, was unknown");
+  }
+
+  @Test
+  void aVisitThatNeverWasFails() throws Exception {
+    assertFails(
+        "/v1/sites/quarry-lyon-1/visits",
+        answer ->
+            ((ArrayNode) answer.get("visits"))
+                .addObject()
+                .put("visitId", PLAN.settings().visitPrefix() + "999"),
+        "no such visit");
+  }
+
+  @Test
+  void aGapInTheTicketNumbersFails() throws Exception {
+    assertFails(
+        "/v1/sites/quarry-lyon-1/tickets",
+        answer -> {
+          ObjectNode ticket = first(answer, "tickets");
+          ticket.put("number", ticket.get("number").asInt() + 1_000);
+        },
+        "numbers have no gap");
+  }
+
+  @Test
+  void oneWrongCountFails() throws Exception {
+    assertFails(
+        "/v1/sites/quarry-lyon-1/kpis/gate-wait",
+        answer -> {
+          ObjectNode value = first(answer, "values");
+          value.put("count", value.get("count").asInt() + 1);
+        },
+        "gate-wait",
+        "count");
+  }
+
+  @Test
+  void oneWrongMeanFails() throws Exception {
+    assertFails("/v1/sites/quarry-lyon-1/kpis/turnaround", answer -> scale(answer, "mean"), "mean");
+  }
+
+  @Test
+  void oneWrongPercentileFails() throws Exception {
+    assertFails("/v1/sites/quarry-lyon-1/kpis/turnaround", answer -> scale(answer, "p95"), "p95");
+  }
+
+  @Test
+  void oneWrongOccupancyFails() throws Exception {
+    assertFails(
+        "/v1/sites/quarry-lyon-1/kpis/on-site", answer -> bump(answer, "maximum"), "on-site");
+  }
+
+  @Test
+  void aMissingWindowFails() throws Exception {
+    assertFails(
+        "/v1/sites/quarry-lyon-1/kpis/on-site",
+        answer -> ((ArrayNode) answer.get("values")).remove(0),
+        "on-site");
+    assertFails(
+        "/v1/sites/quarry-lyon-1/kpis/throughput",
+        answer -> ((ArrayNode) answer.get("values")).remove(0),
+        "throughput",
+        "no value");
+  }
+
+  @Test
+  void aServiceThatIsDownIsPassedOver() throws Exception {
+    // Given
+    URI nobody;
+    try (PerfectService closed = new PerfectService(PLAN, ZoneOffset.UTC, NO_LIE)) {
+      nobody = closed.address();
+    }
+    try (PerfectService alive = new PerfectService(PLAN, ZoneOffset.UTC, NO_LIE)) {
+      // When
+      TruthReport report = TruthCheck.run(PLAN, List.of(nobody, alive.address()), Duration.ZERO);
+
+      // Then
+      assertThat(report.passed()).isTrue();
+    }
+  }
+
+  @Test
+  void withoutAServiceThereIsNoCheck() {
+    assertThatThrownBy(() -> TruthCheck.run(PLAN, List.of(), Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static void assertFails(String path, Consumer<ObjectNode> lie, String... named)
+      throws Exception {
+    BiConsumer<String, ObjectNode> lieOnce =
+        new BiConsumer<>() {
+          private boolean told;
+
+          @Override
+          public void accept(String asked, ObjectNode answer) {
+            if (asked.equals(path) && !told) {
+              told = true;
+              lie.accept(answer);
+            }
+          }
+        };
+    try (PerfectService service = new PerfectService(PLAN, ZoneOffset.UTC, lieOnce)) {
+      TruthReport report = check(service);
+      assertThat(report.passed()).isFalse();
+      assertThat(report.lines().getFirst()).startsWith("Truth check FAILED");
+      assertThat(report.lines()).anySatisfy(line -> assertThat(line).contains(named));
+    }
+  }
+
+  private static TruthReport check(PerfectService service) throws Exception {
+    return TruthCheck.run(PLAN, List.of(service.address()), Duration.ZERO);
+  }
+
+  private static ObjectNode first(ObjectNode answer, String array) {
+    return (ObjectNode) answer.get(array).get(0);
+  }
+
+  private static void scale(ObjectNode answer, String measure) {
+    ObjectNode measures = (ObjectNode) first(answer, "values").get("measures");
+    measures.put(measure, measures.get(measure).asDouble() * 1.02);
+  }
+
+  private static void bump(ObjectNode answer, String measure) {
+    JsonNode measures = first(answer, "values").get("measures");
+    ((ObjectNode) measures).put(measure, measures.get(measure).asDouble() + 1);
+  }
+}
