@@ -136,6 +136,25 @@ public final class AvroBuffer extends Encoder {
     writeBytes(utf8, 0, utf8.length);
   }
 
+  /** Writes a string that a parser holds as characters; they must be well-formed UTF-16. */
+  public void writeString(char[] chars, int offset, int length) {
+    int start = size;
+    writeLong(length);
+    reserve(length);
+    byte[] target = bytes;
+    int at = size;
+    for (int i = offset; i < offset + length; i++) {
+      char c = chars[i];
+      if (c >= 0x80) {
+        size = start;
+        writeString(new String(chars, offset, length));
+        return;
+      }
+      target[at++] = (byte) c;
+    }
+    size = at;
+  }
+
   @Override
   public void writeString(CharSequence text) {
     writeString(text.toString());
