@@ -34,8 +34,7 @@ class KpiCatalogueTest {
     assertThat(measures("weighing-cycle")).containsExactly("mean s", "p50 s", "p90 s", "p95 s");
     assertThat(measures("throughput")).containsExactly("trucks trucks", "tonnes t");
     assertThat(measures("exception-rate")).containsExactly("percent %");
-    assertThat(measures("on-site"))
-        .containsExactly("now trucks", "mean trucks", "maximum trucks");
+    assertThat(measures("on-site")).containsExactly("now trucks", "mean trucks", "maximum trucks");
   }
 
   @Test
@@ -57,7 +56,7 @@ class KpiCatalogueTest {
             kpi.name(),
             kpi.definition(),
             kpi.unit().symbol(),
-            kpi.unit().baseUnit(),
+            kpi.aggregate() == Aggregate.RATIO ? "0 or 1" : kpi.unit().baseUnit(),
             kpi.dimensions().isEmpty() ? "–" : String.join(", ", kpi.dimensions()),
             kpi.aggregate().name().toLowerCase(Locale.ROOT));
   }
