@@ -46,7 +46,7 @@ final class CorrectionDesk {
     ObjectNode data = naming(wrong, reason);
     if (right != null) {
       data.put("replacementType", wrong.type());
-      data.put("replacement", right.toString());
+      data.set("replacement", right);
     }
     if (rightTime != null) {
       data.put("replacementTime", rightTime.toString());
@@ -78,7 +78,7 @@ final class CorrectionDesk {
         null,
         first -> {
           ObjectNode better = naming(wrong, "wrongly recorded");
-          better.put("replacementType", wrong.type()).put("replacement", right.toString());
+          better.put("replacementType", wrong.type()).set("replacement", right);
           replaceLater(truck, first, better, null, second -> {});
         });
   }

@@ -76,7 +76,7 @@ final class LoadRun {
           Journal.data().put("sampleId", "S-" + truck.visitId).put("method", "probe"));
       site.clock.after(dice.aroundMs(3 * MINUTE_MS), this::judge);
     } else {
-      drive(this::queueForStation);
+      queueForStation();
     }
   }
 
@@ -117,7 +117,7 @@ final class LoadRun {
     if (rejected) {
       drive(() -> leave("refused"));
     } else {
-      drive(this::queueForStation);
+      queueForStation();
     }
   }
 
@@ -135,13 +135,9 @@ final class LoadRun {
             .put("stationId", station.stationId())
             .put("product", product.code())
             .put("setpointKg", loadKg));
-    place.enter(() ->
-        handle(
-            place,
-            product.inbound() ? "unloading" : "loading",
-            loadKg,
-            station.serviceMs(),
-            this::weighOut));
+    String mode = product.inbound() ? "unloading" : "loading";
+    drive(
+        () -> place.enter(() -> handle(place, mode, loadKg, station.serviceMs(), this::weighOut)));
   }
 
   private void handle(Place place, String mode, int kg, long serviceMs, Runnable then) {

@@ -22,7 +22,7 @@ record ExpectedField(String path, @Nullable Object value) {
         switch (value) {
           case null -> actual.isMissingNode() || actual.isNull();
           case Instant instant -> instant.equals(instantOf(actual));
-          case Number number -> actual.isNumber() && actual.asLong() == number.longValue();
+          case Number number -> actual.isNumber() && actual.asDouble() == number.doubleValue();
           default -> !actual.isMissingNode() && actual.asText().equals(value.toString());
         };
     return right

@@ -37,16 +37,16 @@ record ExpectedTicket(TruckStory story, TrueWeighing first, TrueWeighing second)
     return first == null || second == null ? null : new ExpectedTicket(story, first, second);
   }
 
-  long grossGrams() {
-    return Math.max(first.grossKg(), second.grossKg()) * 1_000L;
+  int grossKg() {
+    return Math.max(first.grossKg(), second.grossKg());
   }
 
-  long tareGrams() {
-    return Math.min(first.grossKg(), second.grossKg()) * 1_000L;
+  int tareKg() {
+    return Math.min(first.grossKg(), second.grossKg());
   }
 
-  long netGrams() {
-    return grossGrams() - tareGrams();
+  int netKg() {
+    return grossKg() - tareKg();
   }
 
   /** Whether the truck was heavier when it came. */
@@ -64,10 +64,10 @@ record ExpectedTicket(TruckStory story, TrueWeighing first, TrueWeighing second)
         new ExpectedField("material", story.material()),
         new ExpectedField("tractorPlate", story.plate()),
         new ExpectedField("trailerPlate", story.trailerPlate()),
-        new ExpectedField("grossGrams", grossGrams()),
-        new ExpectedField("tareGrams", tareGrams()),
-        new ExpectedField("netGrams", netGrams()),
-        new ExpectedField("deductionGrams", deductionKg == null ? 0L : deductionKg * 1_000L),
+        new ExpectedField("grossKg", grossKg()),
+        new ExpectedField("tareKg", tareKg()),
+        new ExpectedField("netKg", netKg()),
+        new ExpectedField("deductionKg", deductionKg == null ? 0 : deductionKg),
         new ExpectedField("first.weighingId", first.weighingId()),
         new ExpectedField("first.at", first.at()),
         new ExpectedField("first.manual", first.manual()),

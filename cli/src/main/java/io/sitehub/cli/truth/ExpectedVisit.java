@@ -43,12 +43,10 @@ record ExpectedVisit(TruckStory story, @Nullable ExpectedTicket ticket) {
     fields.add(new ExpectedField("correctedEvents", story.corrected()));
     fields.add(new ExpectedField("eventCount", story.events()));
     addWeighings(fields);
-    Integer deductionKg = story.deductionKg();
-    fields.add(
-        new ExpectedField("deductionGrams", deductionKg == null ? null : deductionKg * 1_000L));
-    fields.add(new ExpectedField("net.grossGrams", ticket == null ? null : ticket.grossGrams()));
-    fields.add(new ExpectedField("net.tareGrams", ticket == null ? null : ticket.tareGrams()));
-    fields.add(new ExpectedField("net.netGrams", ticket == null ? null : ticket.netGrams()));
+    fields.add(new ExpectedField("deductionKg", story.deductionKg()));
+    fields.add(new ExpectedField("net.grossKg", ticket == null ? null : ticket.grossKg()));
+    fields.add(new ExpectedField("net.tareKg", ticket == null ? null : ticket.tareKg()));
+    fields.add(new ExpectedField("net.netKg", ticket == null ? null : ticket.netKg()));
     return fields;
   }
 
@@ -61,7 +59,7 @@ record ExpectedVisit(TruckStory story, @Nullable ExpectedTicket ticket) {
       fields.add(new ExpectedField(path + "at", weighing.at()));
       fields.add(new ExpectedField(path + "pass", weighing.pass()));
       fields.add(new ExpectedField(path + "scaleId", weighing.scaleId()));
-      fields.add(new ExpectedField(path + "grossGrams", weighing.grossKg() * 1_000L));
+      fields.add(new ExpectedField(path + "grossKg", weighing.grossKg()));
       fields.add(new ExpectedField(path + "manual", weighing.manual()));
     }
   }

@@ -61,7 +61,7 @@ enum Kpi {
       }
       case THROUGHPUT -> {
         ExpectedTicket ticket = visit.ticket();
-        long netGrams = ticket == null ? 0 : ticket.netGrams();
+        long netGrams = ticket == null ? 0 : ticket.netKg() * 1_000L;
         yield story.outcome().equals("completed")
             ? List.of(new Figure(story.closedAt(), netGrams, trade(visit)))
             : List.of();

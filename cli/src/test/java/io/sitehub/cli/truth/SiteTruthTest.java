@@ -20,9 +20,9 @@ class SiteTruthTest {
   @Test
   void aReweighStandsInForTheWeighingBeforeItAndACheckNever() {
     ExpectedTicket ticket = ticket("V-1");
-    assertThat(ticket.grossGrams()).isEqualTo(40_020_000);
-    assertThat(ticket.tareGrams()).isEqualTo(14_000_000);
-    assertThat(ticket.netGrams()).isEqualTo(26_020_000);
+    assertThat(ticket.grossKg()).isEqualTo(40_020);
+    assertThat(ticket.tareKg()).isEqualTo(14_000);
+    assertThat(ticket.netKg()).isEqualTo(26_020);
     assertThat(ticket.second().weighingId()).isEqualTo("W-3");
     assertThat(ticket.inbound()).isFalse();
   }
@@ -40,7 +40,7 @@ class SiteTruthTest {
 
     // Then
     assertThat(ticket.first()).isEqualTo(again);
-    assertThat(ticket.netGrams()).isEqualTo(20_000);
+    assertThat(ticket.netKg()).isEqualTo(20);
   }
 
   @Test

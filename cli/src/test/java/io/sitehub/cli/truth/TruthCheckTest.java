@@ -48,9 +48,9 @@ class TruthCheckTest {
   void oneWrongNetWeightFails() throws Exception {
     assertFails(
         "/v1/sites/quarry-lyon-1/tickets",
-        answer -> first(answer, "tickets").put("netGrams", 1),
+        answer -> first(answer, "tickets").put("netKg", 1),
         "ticket of V-",
-        "netGrams");
+        "netKg");
   }
 
   @Test
