@@ -1,13 +1,15 @@
 package io.sitehub.processors.ticket;
 
+import io.sitehub.model.json.AvroToJson;
+import io.sitehub.model.json.EnumWords;
 import io.sitehub.model.state.TicketStatus;
 import io.sitehub.model.state.TicketWeighing;
+import io.sitehub.model.time.Rfc3339;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,17 +38,17 @@ final class DocumentHash {
   private void write(TicketContent content, TicketStatus status) {
     json.append('{');
     text("carrier", content.carrier());
-    number("deductionGrams", content.deductionGrams());
-    text("direction", symbol(content.direction()));
+    weight("deductionKg", content.deductionGrams());
+    text("direction", EnumWords.word(content.direction()));
     weighing("first", content.first());
-    number("grossGrams", content.grossGrams());
+    weight("grossKg", content.grossGrams());
     text("material", content.material());
-    number("netGrams", content.netGrams());
+    weight("netKg", content.netGrams());
     text("orderId", content.orderId());
     weighing("second", content.second());
     text("siteId", content.siteId());
-    text("status", symbol(status));
-    number("tareGrams", content.tareGrams());
+    text("status", EnumWords.word(status));
+    weight("tareKg", content.tareGrams());
     text("tractorPlate", content.tractorPlate());
     text("trailerPlate", content.trailerPlate());
     text("visitId", content.visitId());
@@ -58,7 +60,7 @@ final class DocumentHash {
     json.append('{');
     text("alibiId", weighing.getAlibiId());
     instant("at", weighing.getAt());
-    number("grossGrams", weighing.getGrossGrams());
+    weight("grossKg", weighing.getGrossGrams());
     name("manual");
     json.append(weighing.getManual());
     text("scaleId", weighing.getScaleId());
@@ -66,13 +68,13 @@ final class DocumentHash {
     json.append('}');
   }
 
-  private void number(String name, long value) {
+  private void weight(String name, long grams) {
     name(name);
-    json.append(value);
+    json.append(AvroToJson.kilograms(grams));
   }
 
   private void instant(String name, Instant value) {
-    text(name, value.toString());
+    text(name, Rfc3339.format(value));
   }
 
   private void text(String name, @Nullable String value) {
@@ -113,10 +115,6 @@ final class DocumentHash {
       }
     }
     json.append('"');
-  }
-
-  private static String symbol(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static String sha256(String text) {

@@ -1,6 +1,9 @@
 package io.sitehub.processors.visit;
 
 import io.sitehub.model.catalogue.EventType;
+import io.sitehub.model.json.JsonToAvro;
+import io.sitehub.model.json.JsonToAvro.RecordRead;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -15,4 +18,13 @@ public interface ReplacementReader {
    * @return empty if the JSON is not data of this type; the same text always gives the same answer
    */
   Optional<SpecificRecord> read(EventType type, String json);
+
+  /** Reads JSON by the rules the gateway holds every event to. */
+  static ReplacementReader byTheRules() {
+    return (type, json) ->
+        JsonToAvro.of(type).read(json.getBytes(StandardCharsets.UTF_8))
+                instanceof RecordRead.Valid valid
+            ? Optional.of(valid.data())
+            : Optional.empty();
+  }
 }

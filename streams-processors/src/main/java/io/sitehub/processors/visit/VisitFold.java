@@ -19,6 +19,11 @@ import java.util.List;
 public final class VisitFold {
   private final ReplacementReader replacements;
 
+  /** A fold that reads replacements by the rules the gateway holds every event to. */
+  public VisitFold() {
+    this(ReplacementReader.byTheRules());
+  }
+
   /** A fold that reads the replacements of corrections in this way. */
   public VisitFold(ReplacementReader replacements) {
     this.replacements = replacements;
