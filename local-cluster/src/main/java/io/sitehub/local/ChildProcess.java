@@ -11,12 +11,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Java program running in a process of its own, that can be stopped, killed, frozen and thawed.
@@ -35,11 +37,13 @@ public final class ChildProcess implements AutoCloseable {
 
   private final String name;
   private final ProcessHandle handle;
+  private final @Nullable Process started;
   private final Path log;
 
-  private ChildProcess(String name, ProcessHandle handle, Path log) {
+  private ChildProcess(String name, ProcessHandle handle, @Nullable Process started, Path log) {
     this.name = name;
     this.handle = handle;
+    this.started = started;
     this.log = log;
   }
 
@@ -61,8 +65,11 @@ public final class ChildProcess implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
               .redirectOutput(ProcessBuilder.Redirect.appendTo(launch.log().toFile()));
+      // A child is configured by its launch, not by what happens to be set around its parent.
+      builder.environment().keySet().removeIf(variable -> variable.startsWith("SITEHUB_"));
       builder.environment().putAll(launch.environment());
-      return new ChildProcess(launch.name(), builder.start().toHandle(), launch.log());
+      Process process = builder.start();
+      return new ChildProcess(launch.name(), process.toHandle(), process, launch.log());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start " + launch.name(), e);
     }
@@ -87,7 +94,7 @@ public final class ChildProcess implements AutoCloseable {
     return ProcessHandle.of(pid)
         .filter(ProcessHandle::isAlive)
         .filter(handle -> handle.info().startInstant().equals(Optional.of(startedAt)))
-        .map(handle -> new ChildProcess(name, handle, log));
+        .map(handle -> new ChildProcess(name, handle, null, log));
   }
 
   /** Who this is, for messages. */
@@ -169,6 +176,13 @@ public final class ChildProcess implements AutoCloseable {
     } catch (ExecutionException e) {
       throw new IllegalStateException("waiting for " + name, e);
     }
+  }
+
+  /** The code it ended with; empty while it runs, and for an adopted one, which tells nobody. */
+  public OptionalInt exitCode() {
+    return started == null || started.isAlive()
+        ? OptionalInt.empty()
+        : OptionalInt.of(started.exitValue());
   }
 
   /** File that its output goes to. */

@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
  * @param classpath jars and directories
  * @param main the main class
  * @param args arguments for the program
- * @param environment variables added to (or replacing) those of this process
+ * @param environment variables added to those of this process, of which {@code SITEHUB_*} are not
+ *     handed on
  * @param log file that standard output and error are appended to
  */
 public record Launch(

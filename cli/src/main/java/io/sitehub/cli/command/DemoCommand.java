@@ -1,0 +1,98 @@
+package io.sitehub.cli.command;
+
+import io.sitehub.cli.drive.DemoRuns;
+import io.sitehub.cli.drive.TruckDay;
+import io.sitehub.cli.screen.ExitCode;
+import io.sitehub.cli.screen.Screen;
+import io.sitehub.cli.simulate.SimulationPlan;
+import io.sitehub.cli.simulate.SimulationSettings;
+import io.sitehub.cli.site.DataDirectory;
+import io.sitehub.cli.site.SiteState;
+import io.sitehub.cli.site.StateFile;
+import io.sitehub.cli.supervise.LocalSite;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code sitehub demo}: a whole site and a day of trucks. */
+@Command(
+    name = "demo",
+    description = "Start a whole site, drive a day of trucks through it, check the result.",
+    footer = {
+      "",
+      "Uses the site that runs, if one does. Each run simulates another day, from yesterday",
+      "backwards. Ends with a comparison of every visit, ticket and KPI with what truly happened;",
+      "exit code 1 if anything differs. Then the site goes on until Ctrl-C, unless --exit."
+    })
+public final class DemoCommand implements Callable<Integer> {
+  @Mixin private SiteOptions options = new SiteOptions();
+  @Mixin private StartOptions start = new StartOptions();
+  @Mixin private DriveOptions drive = new DriveOptions();
+
+  @Option(names = "--exit", description = "End after the check. --json does, too.")
+  private boolean exit;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Screen screen = options.screen();
+    DataDirectory directory = options.directory();
+    Optional<LocalSite> own =
+        LocalSite.start(directory, start.small(), start.basePort(), InstantSource.system());
+    own.ifPresent(site -> Stopping.onExit(site, screen));
+    Supplier<Optional<SiteState>> look =
+        own.<Supplier<Optional<SiteState>>>map(site -> () -> Optional.of(site.snapshot()))
+            .orElse(new StateFile(directory)::read);
+    screen.print(own.isPresent() ? "Starting a site ..." : "Using the site that runs.");
+    SiteState ready = new StartProgress(screen, directory).await(look, () -> true);
+    StartProgress.addresses(ready).forEach(screen::print);
+
+    TruckDay.Outcome outcome =
+        new TruckDay(
+                screen,
+                ready.layout(),
+                () -> look.get().orElse(ready),
+                SimulationPlan.of(settings(directory)),
+                drive.pace(),
+                InstantSource.system())
+            .run();
+    report(outcome, screen);
+    ExitCode code = outcome.good() ? ExitCode.OK : ExitCode.FAILED;
+    if (own.isPresent() && !exit && !options.json()) {
+      screen.print("");
+      screen.print("The site goes on. In another terminal: ./sitehub status | visits | kpis");
+      StartProgress.addresses(ready).forEach(screen::print);
+      screen.print("Ctrl-C stops it.");
+      new CountDownLatch(1).await();
+    }
+    return code.code();
+  }
+
+  private SimulationSettings settings(DataDirectory directory) {
+    int run = new DemoRuns(directory).next();
+    LocalDate day =
+        LocalDate.ofInstant(InstantSource.system().instant(), ZoneOffset.UTC).minusDays(run);
+    return new SimulationSettings(drive.seed(), day, drive.sites(), drive.trucks());
+  }
+
+  private void report(TruckDay.Outcome outcome, Screen screen) {
+    Duration sinceTyped =
+        Duration.between(
+            ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH),
+            outcome.firstVisible());
+    screen.print(
+        "The first truck was visible to a query %s after this command began."
+            .formatted(StartProgress.seconds(sinceTyped.toMillis())));
+    if (options.json()) {
+      options.print(DriveReport.of(outcome));
+    }
+  }
+}

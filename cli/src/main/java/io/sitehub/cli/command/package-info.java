@@ -1,0 +1,5 @@
+/** The subcommands, a class each. */
+@NullMarked
+package io.sitehub.cli.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The {@code sitehub} command. */
+@NullMarked
+package io.sitehub.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,81 @@
+package io.sitehub.cli.site;
+
+import io.sitehub.local.BrokerNode;
+import io.sitehub.local.Brokers;
+import io.sitehub.local.Launch;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** How each process of a local site is started: JVM, class path, configuration file. */
+public final class Launches {
+  private static final List<String> SERVICE_JVM_ARGS =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:+ExitOnOutOfMemoryError",
+          "-Djava.awt.headless=true",
+          "--enable-native-access=ALL-UNNAMED");
+
+  private final SiteLayout layout;
+  private final DataDirectory directory;
+
+  /** Launches for this site in this directory. */
+  public Launches(SiteLayout layout, DataDirectory directory) {
+    this.layout = layout;
+    this.directory = directory;
+  }
+
+  /**
+   * How to start this process now; writes its configuration file.
+   *
+   * @throws UncheckedIOException when the file cannot be written
+   */
+  public Launch of(Instance instance) {
+    return switch (instance.role()) {
+      case BROKER -> broker(instance);
+      case REGISTRY -> layout.registry(directory).launch(layout.bootstrapServers());
+      case GATEWAY -> service(instance, "io.sitehub.gateway.Gateway", 160);
+      case PROCESSOR -> service(instance, "io.sitehub.processors.Processors", 256);
+      case KPI_SERVICE -> service(instance, "io.sitehub.kpis.KpiService", 128);
+    };
+  }
+
+  private Launch broker(Instance instance) {
+    List<BrokerNode> nodes = layout.brokers(directory);
+    return nodes.get(instance.number() - 1).launch(nodes, Brokers.clusterId(directory.data()));
+  }
+
+  private Launch service(Instance instance, String main, int heapMb) {
+    Path config = directory.config(instance);
+    writeConfig(config, new ServiceSettings(layout, directory).of(instance));
+    List<String> jvmArgs = new ArrayList<>(SERVICE_JVM_ARGS);
+    jvmArgs.add("-Xms32m");
+    jvmArgs.add("-Xmx" + heapMb + "m");
+    return new Launch(
+        instance.name(),
+        Launch.sameJava(),
+        jvmArgs,
+        Launch.sameClasspath(),
+        main,
+        List.of("--config", config.toString()),
+        Map.of(),
+        directory.log(instance));
+  }
+
+  private static void writeConfig(Path file, Map<String, String> settings) {
+    try {
+      Files.write(
+          file,
+          settings.entrySet().stream()
+              .map(entry -> entry.getKey() + "=" + entry.getValue())
+              .sorted()
+              .toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.sitehub.cli.site;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a process of a local site is for, in the order in which they can start. */
+public enum Role {
+  /** A Kafka broker, which is a controller as well. */
+  BROKER(3, 40),
+  /** The schema registry. It keeps its schemas on the brokers, so one process is enough. */
+  REGISTRY(1, 30),
+  /** Takes events in. */
+  GATEWAY(2, 0),
+  /** Derives state from events. */
+  PROCESSOR(2, 20),
+  /** Answers questions. */
+  KPI_SERVICE(2, 10);
+
+  private final int redundant;
+  private final int portOffset;
+
+  Role(int redundant, int portOffset) {
+    this.redundant = redundant;
+    this.portOffset = portOffset;
+  }
+
+  /** How it is written: {@code kpi-service}. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The role written like this. */
+  public static Optional<Role> of(String label) {
+    return Arrays.stream(values()).filter(role -> role.label().equals(label)).findFirst();
+  }
+
+  /** How many of it a site has. */
+  int count(boolean small) {
+    return small ? 1 : redundant;
+  }
+
+  int portOffset() {
+    return portOffset;
+  }
+}

@@ -1,0 +1,60 @@
+package io.sitehub.cli.site;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+/**
+ * Reads and replaces a {@link SiteState}; a reader sees the old one or the new one, never a half.
+ */
+public final class StateFile {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private final Path file;
+
+  /** The state file of a data directory. */
+  public StateFile(DataDirectory directory) {
+    this.file = directory.stateFile();
+  }
+
+  /**
+   * The state last written.
+   *
+   * @return empty when nothing was ever started here, or the file is not ours to read
+   */
+  public Optional<SiteState> read() {
+    try {
+      return Optional.of(JSON.readValue(Files.readAllBytes(file), SiteState.class));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (JacksonException e) {
+      return Optional.empty(); // of another version of this program
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
+  /**
+   * Replaces the state.
+   *
+   * @throws UncheckedIOException when it cannot be written
+   */
+  public void write(SiteState state) {
+    Path next = file.resolveSibling(file.getFileName() + ".next");
+    try {
+      Files.write(next, JSON.writeValueAsBytes(state));
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package io.sitehub.cli.supervise;
+
+import io.sitehub.cli.site.DataDirectory;
+import io.sitehub.cli.site.Instance;
+import io.sitehub.cli.site.Phase;
+import io.sitehub.kit.lifecycle.ExitCode;
+import io.sitehub.local.ChildProcess;
+import io.sitehub.local.Launch;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps one process alive, on a thread of its own: waits for what it depends on, starts or adopts
+ * it, watches it, and starts it again when it has died, or when it has not shown a sign of life for
+ * so long that it must hang.
+ */
+final class Keeper implements Runnable {
+  private static final Duration POLL_STARTING = Duration.ofMillis(100);
+  private static final Duration POLL_READY = Duration.ofSeconds(1);
+
+  /** Far longer than a pause of a garbage collector or a busy machine would explain. */
+  private static final Duration HUNG_AFTER = Duration.ofSeconds(30);
+
+  private static final Duration KILL_DEADLINE = Duration.ofSeconds(20);
+
+  private final Instance instance;
+  private final Gate dependencies;
+  private final Supplier<Launch> launch;
+  private final Probe probe;
+  private final Board board;
+  private final Journal journal;
+  private final Backoff backoff = new Backoff();
+  private volatile boolean stopping;
+  private @Nullable ChildProcess process;
+
+  Keeper(
+      Instance instance,
+      DataDirectory directory,
+      Gate dependencies,
+      Supplier<Launch> launch,
+      Probe probe,
+      Board board,
+      Journal journal) {
+    this.instance = instance;
+    this.dependencies = dependencies;
+    this.launch = launch;
+    this.probe = probe;
+    this.board = board;
+    this.journal = journal;
+    this.process = board.of(instance.name()).process(directory).orElse(null);
+  }
+
+  Instance instance() {
+    return instance;
+  }
+
+  @Override
+  public void run() {
+    try {
+      ChildProcess current = left();
+      if (current == null) {
+        dependencies.pass();
+        current = start();
+      } else {
+        journal.note("adopted " + current);
+      }
+      while (!stopping) {
+        long startNanos = System.nanoTime();
+        String end = watch(current);
+        if (stopping || !mayRestart(current, end)) {
+          return;
+        }
+        Duration pause = backoff.after(Duration.ofNanos(System.nanoTime() - startNanos));
+        journal.note("%s %s; starting it again in %d ms".formatted(current, end, pause.toMillis()));
+        board.change(instance.name(), state -> state.gone(Phase.RESTARTING, end).restarted());
+        Thread.sleep(pause);
+        current = start();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // told to stop
+    } catch (RuntimeException e) {
+      journal.note(instance.name() + " cannot be started: " + e);
+      board.change(instance.name(), state -> state.gone(Phase.FAILED, String.valueOf(e)));
+    }
+  }
+
+  /** Tells the process to end, without waiting, and starts it no more. */
+  void terminate() {
+    ChildProcess current;
+    synchronized (this) {
+      stopping = true;
+      current = process;
+    }
+    if (current != null && current.alive()) {
+      board.change(instance.name(), state -> state.in(Phase.STOPPING, ""));
+      current.terminate();
+    }
+  }
+
+  /** Waits for the end of the process, and kills it when the deadline has passed. */
+  void awaitEnd(Duration deadline) {
+    ChildProcess current;
+    synchronized (this) {
+      current = process;
+    }
+    if (current != null && !current.awaitExit(deadline)) {
+      journal.note(current + " did not end within " + deadline.toSeconds() + " s; killing it");
+      current.kill();
+    }
+    board.change(instance.name(), state -> state.gone(Phase.STOPPED, ""));
+  }
+
+  private ChildProcess start() throws InterruptedException {
+    Launch how = launch.get();
+    synchronized (this) {
+      if (stopping) {
+        throw new InterruptedException("told to stop");
+      }
+      ChildProcess started = ChildProcess.start(how);
+      process = started;
+      board.change(instance.name(), state -> state.running(started));
+      journal.note("started " + started);
+      return started;
+    }
+  }
+
+  /** What an earlier supervisor left running. */
+  private synchronized @Nullable ChildProcess left() {
+    return process;
+  }
+
+  /**
+   * Follows a process until it is no more.
+   *
+   * @return what became of it
+   */
+  private String watch(ChildProcess current) throws InterruptedException {
+    long startNanos = System.nanoTime();
+    long goodNanos = startNanos;
+    boolean wasReady = false;
+    while (current.alive()) {
+      boolean ready = probe.ready(instance) == Verdict.GOOD;
+      long now = System.nanoTime();
+      if (ready) {
+        long tookMs = Duration.ofNanos(now - startNanos).toMillis();
+        board.change(instance.name(), state -> stopping ? state : state.ready(tookMs));
+      } else if (wasReady) {
+        board.change(
+            instance.name(), state -> stopping ? state : state.in(Phase.UNREADY, "not ready"));
+      }
+      wasReady |= ready;
+      if (ready || probe.live(instance) != Verdict.BAD) {
+        goodNanos = System.nanoTime();
+      } else if (wasReady && !stopping && now - goodNanos > HUNG_AFTER.toNanos()) {
+        current.kill();
+        return "showed no sign of life for " + HUNG_AFTER.toSeconds() + " s and was killed";
+      }
+      current.awaitExit(wasReady ? POLL_READY : POLL_STARTING);
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+    }
+    current.awaitExit(KILL_DEADLINE);
+    return "ended" + code(current.exitCode());
+  }
+
+  /** A wrong configuration stays wrong; anything else may pass. */
+  private boolean mayRestart(ChildProcess ended, String how) {
+    if (!ended.exitCode().equals(OptionalInt.of(ExitCode.CONFIGURATION.code()))) {
+      return true;
+    }
+    String why = ended.logTail(3).replace('\n', ' ');
+    journal.note(ended + " " + how + "; not starting it again: " + why);
+    board.change(instance.name(), state -> state.gone(Phase.FAILED, why));
+    return false;
+  }
+
+  private static String code(OptionalInt code) {
+    if (code.isEmpty()) {
+      return "";
+    }
+    int value = code.getAsInt();
+    return value > 128 ? " by signal " + (value - 128) : " with exit code " + value;
+  }
+}
