@@ -31,8 +31,12 @@ public record BrokerNode(int id, int port, int controllerPort, Path directory, P
           "-XX:+UseSerialGC",
           "-XX:+ExitOnOutOfMemoryError",
           "-Djava.awt.headless=true",
+          "--sun-misc-unsafe-memory-access=allow",
+          "--enable-native-access=ALL-UNNAMED",
           "-Dorg.slf4j.simpleLogger.logFile=System.out",
           "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+          // Says for each attempt that a neighbour is not there yet, or not there any more.
+          "-Dorg.slf4j.simpleLogger.log.org.apache.kafka.clients.NetworkClient=error",
           "-Dorg.slf4j.simpleLogger.showDateTime=true",
           "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
 

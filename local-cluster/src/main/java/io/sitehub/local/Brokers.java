@@ -49,11 +49,12 @@ public final class Brokers implements AutoCloseable {
   }
 
   /**
-   * The id of the cluster whose brokers live under this directory; made on first use.
+   * The id of the cluster whose brokers live under this directory; made on first use, once however
+   * many threads ask.
    *
    * @throws UncheckedIOException when it can be neither read nor written
    */
-  public static String clusterId(Path directory) {
+  public static synchronized String clusterId(Path directory) {
     Path file = directory.resolve("cluster.id");
     try {
       if (!Files.exists(file)) {
