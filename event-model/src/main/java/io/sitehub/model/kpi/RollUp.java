@@ -25,10 +25,28 @@ public final class RollUp {
 
   private final KpiQuery query;
   private final Map<ZoneId, ZoneCells> byZone = new HashMap<>();
+  private final Map<ZoneId, KpiQuery> ranges = new HashMap<>();
 
   /** Starts an answer. */
   public RollUp(KpiQuery query) {
     this.query = query;
+  }
+
+  /**
+   * Sets another range for the sites of one time zone, before any of them is added: the same date
+   * is another range in another zone.
+   *
+   * @throws IllegalStateException if a site of the zone was added before
+   */
+  public RollUp range(ZoneId zone, Instant from, Instant to) {
+    KpiQuery there =
+        new KpiQuery(
+            query.kpi(), from, to, query.window(), query.by(), query.filter(), query.lateness());
+    KpiQuery before = ranges.put(zone, there);
+    if (byZone.containsKey(zone) && !there.equals(before)) {
+      throw new IllegalStateException("sites of " + zone + " were added for another range");
+    }
+    return this;
   }
 
   /**
@@ -168,6 +186,7 @@ public final class RollUp {
 
   /** What the sites of one time zone hand in. */
   private final class ZoneCells {
+    private final KpiQuery here;
     private final List<CellRange> reads;
     private final List<Window> windows;
     private final TreeMap<Instant, Integer> indexByStart = new TreeMap<>();
@@ -175,8 +194,9 @@ public final class RollUp {
     private final Map<List<String>, OccupancyCurve> curves = new HashMap<>();
 
     private ZoneCells(ZoneId zone) {
-      reads = query.reads(zone);
-      windows = Window.of(query.from(), query.to(), query.window(), zone);
+      here = ranges.getOrDefault(zone, query);
+      reads = here.reads(zone);
+      windows = Window.of(here.from(), here.to(), here.window(), zone);
       for (int i = 0; i < windows.size(); i++) {
         indexByStart.put(windows.get(i).from(), i);
       }
@@ -188,7 +208,7 @@ public final class RollUp {
       }
       if (query.kpi().aggregate() == Aggregate.OCCUPANCY) {
         OccupancyCurve curve = curves.computeIfAbsent(group, key -> new OccupancyCurve());
-        if (cell.getWindowStart().isBefore(query.from())) {
+        if (cell.getWindowStart().isBefore(here.from())) {
           curve.raiseBase(cell.getValue().getSum());
         } else {
           curve.add(cell.getValue().getChanges());
