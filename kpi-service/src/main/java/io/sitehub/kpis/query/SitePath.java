@@ -1,0 +1,34 @@
+package io.sitehub.kpis.query;
+
+import io.javalin.http.Context;
+import io.sitehub.kit.problem.ProblemException;
+import io.sitehub.model.catalogue.AttributeRule;
+
+/** The parts of a path, checked. */
+public final class SitePath {
+  private SitePath() {}
+
+  /** The site of a path; one that cannot be the name of a site is remembered as wrong. */
+  public static String site(Context context, Parameters parameters) {
+    return ruled(context, "site", AttributeRule.SITE_ID, parameters);
+  }
+
+  /** The visit of a path; one that cannot be the name of a visit is remembered as wrong. */
+  static String visit(Context context, Parameters parameters) {
+    return ruled(context, "visitId", AttributeRule.VISIT_ID, parameters);
+  }
+
+  /** 404 for a site of which nothing was ever heard. */
+  static ProblemException unknownSite(String site) {
+    return ProblemException.notFound("There is no site '" + site + "'.");
+  }
+
+  private static String ruled(
+      Context context, String name, AttributeRule rule, Parameters parameters) {
+    String value = context.pathParam(name);
+    if (!rule.holds(value)) {
+      parameters.refuse(name, rule.attribute(), "must be " + rule.allowed());
+    }
+    return value;
+  }
+}

@@ -1,0 +1,149 @@
+package io.sitehub.kpis.query;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sitehub.kit.problem.ProblemException;
+import io.sitehub.kpis.route.Answer;
+import io.sitehub.kpis.route.Router;
+import io.sitehub.model.kpi.CellRange;
+import io.sitehub.model.state.Granularity;
+import io.sitehub.model.state.KpiCell;
+import io.sitehub.model.time.Rfc3339;
+import io.sitehub.model.topic.SitePartitioner;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+
+/**
+ * The questions processors answer. Every method throws a {@link ProblemException} with 503 if
+ * nobody could answer in time.
+ */
+public final class StateQuestions {
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+  private static final ObjectReader JSON = new ObjectMapper().readerFor(ObjectNode.class);
+
+  private final Router router;
+  private final SiteZones zones;
+  private final Semaphore permits;
+
+  /**
+   * Questions that go through a router.
+   *
+   * @param zones learns the time zone of each site that is spoken of
+   * @param atOnce how many questions may be on their way; more of them wait
+   */
+  public StateQuestions(Router router, SiteZones zones, int atOnce) {
+    this.router = router;
+    this.zones = zones;
+    this.permits = new Semaphore(atOnce);
+  }
+
+  /** How many partitions there are; 503 while that is not known. */
+  int partitions() {
+    int partitions = router.table().partitions();
+    if (partitions == 0) {
+      throw ProblemException.unavailable(
+          "No processor has told yet who holds which partition.", RETRY_AFTER);
+    }
+    return partitions;
+  }
+
+  /** The partition that holds a site. */
+  int partitionOf(String site) {
+    return new SitePartitioner(partitions()).partitionOf(site);
+  }
+
+  /** Asks a partition for JSON; empty if it knows of no such thing. */
+  Optional<Told<ObjectNode>> partition(int partition, String path) {
+    return ask(partition, path).map(told -> new Told<>(told.freshness(), told.zone(), json(told)));
+  }
+
+  /**
+   * Asks for JSON about a site; empty if there is no such site, or no such thing at it.
+   *
+   * @param path path and query below {@code …/sites/{site}/}
+   */
+  Optional<Told<ObjectNode>> site(String site, String path) {
+    return siteBytes(site, path).map(told -> new Told<>(told.freshness(), told.zone(), json(told)));
+  }
+
+  /** Asks for the cells of a KPI; empty if there is no such site. */
+  Optional<Told<List<KpiCell>>> cells(String site, String kpi, CellRange range) {
+    String granularity = range.granularity() == Granularity.DAY ? "day" : "quarter-hour";
+    String path =
+        "kpis/%s/cells?granularity=%s&from=%s&to=%s"
+            .formatted(
+                encoded(kpi),
+                granularity,
+                encoded(Rfc3339.format(range.from())),
+                encoded(Rfc3339.format(range.to())));
+    return siteBytes(site, path)
+        .map(told -> new Told<>(told.freshness(), told.zone(), Cells.read(told.body())));
+  }
+
+  private Optional<Told<byte[]>> siteBytes(String site, String path) {
+    Optional<Told<byte[]>> told = ask(partitionOf(site), "sites/" + encoded(site) + "/" + path);
+    told.flatMap(Told::zone).ifPresent(zone -> zones.learn(site, zone));
+    return told;
+  }
+
+  private Optional<Told<byte[]>> ask(int partition, String path) {
+    try {
+      return switch (permitted(partition, path)) {
+        case Answer.Found found ->
+            Optional.of(
+                new Told<>(
+                    found.freshness(), found.zone().flatMap(StateQuestions::zone), found.body()));
+        case Answer.Unknown ignored -> Optional.empty();
+        case Answer.Refused ignored ->
+            // All else was checked before; only a cursor is handed on as it came.
+            throw ProblemException.badParameter(
+                "cursor", "cursor", "must be the 'next' of the page before");
+        case Answer.Unavailable unavailable ->
+            throw ProblemException.unavailable(
+                "Partition %d cannot be asked: %s.".formatted(partition, unavailable.reason()),
+                RETRY_AFTER);
+      };
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+      throw ProblemException.unavailable("This instance is stopping.", RETRY_AFTER);
+    }
+  }
+
+  private Answer permitted(int partition, String path) throws InterruptedException {
+    permits.acquire();
+    try {
+      return router.ask(partition, path);
+    } finally {
+      permits.release();
+    }
+  }
+
+  private static Optional<ZoneId> zone(String name) {
+    try {
+      return Optional.of(ZoneId.of(name));
+    } catch (DateTimeException notAZone) {
+      return Optional.empty();
+    }
+  }
+
+  private static ObjectNode json(Told<byte[]> told) {
+    try {
+      return JSON.readValue(told.body());
+    } catch (IOException malformed) {
+      throw new IllegalStateException("a processor answered with bad JSON", malformed);
+    }
+  }
+
+  /** A value as it may stand in a path or a query. */
+  static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

@@ -1,0 +1,14 @@
+package io.sitehub.kpis.query;
+
+import io.sitehub.kpis.route.Freshness;
+import java.time.ZoneId;
+import java.util.Optional;
+
+/**
+ * What the processors told about something that exists.
+ *
+ * @param freshness how old it may be
+ * @param zone time zone of the site it is about, if it is about one
+ * @param body what was told
+ */
+record Told<T>(Freshness freshness, Optional<ZoneId> zone, T body) {}
