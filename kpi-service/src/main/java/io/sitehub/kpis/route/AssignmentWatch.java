@@ -2,6 +2,7 @@ package io.sitehub.kpis.route;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.sitehub.kit.lifecycle.Component;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * Keeps the routing table: asks the configured processors, and those they speak of, who holds what;
  * regularly, and at once after a failure.
  */
-public final class AssignmentWatch implements Routing, AutoCloseable {
+public final class AssignmentWatch implements Routing, Component {
   private static final Logger LOG = LoggerFactory.getLogger(AssignmentWatch.class);
 
   /** However many questions fail, this long lies between two looks. */
@@ -77,7 +78,13 @@ public final class AssignmentWatch implements Routing, AutoCloseable {
         .register(metrics);
   }
 
-  /** Begins to look, in the background. */
+  @Override
+  public String name() {
+    return "assignment-watch";
+  }
+
+  /** Begins to look, in the background: the processors may come later. */
+  @Override
   public void start() {
     thread.start();
   }
@@ -216,7 +223,7 @@ public final class AssignmentWatch implements Routing, AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void stop(Duration within) {
     closed = true;
     thread.interrupt();
   }

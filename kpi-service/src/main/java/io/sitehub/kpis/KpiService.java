@@ -1,0 +1,151 @@
+package io.sitehub.kpis;
+
+import io.javalin.config.JavalinConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.sitehub.kit.config.HostPort;
+import io.sitehub.kit.health.Health;
+import io.sitehub.kit.health.HealthCheck;
+import io.sitehub.kit.health.ManagementServer;
+import io.sitehub.kit.http.HttpService;
+import io.sitehub.kit.lifecycle.Component;
+import io.sitehub.kit.lifecycle.Lifecycle;
+import io.sitehub.kit.lifecycle.LifecycleState;
+import io.sitehub.kit.lifecycle.ServiceMain;
+import io.sitehub.kit.metrics.ServiceMetrics;
+import io.sitehub.kpis.feed.ChangeRenderer;
+import io.sitehub.kpis.feed.FeedConsumers;
+import io.sitehub.kpis.feed.FeedRoute;
+import io.sitehub.kpis.feed.FeedTail;
+import io.sitehub.kpis.query.Fanout;
+import io.sitehub.kpis.query.QueryApi;
+import io.sitehub.kpis.query.SiteZones;
+import io.sitehub.kpis.query.StateQuestions;
+import io.sitehub.kpis.route.AssignmentWatch;
+import io.sitehub.kpis.route.HttpProcessorCall;
+import io.sitehub.kpis.route.Router;
+import io.sitehub.kpis.route.RoutingTable;
+import io.sitehub.model.registry.RegistrySettings;
+import io.sitehub.model.registry.RestSchemaRegistry;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The public query API: stateless, any number of instances beside each other. Assembled here and
+ * nowhere else.
+ */
+public final class KpiService {
+  /** What the process is called. */
+  public static final String ROLE = "kpi-service";
+
+  private final ServiceMetrics metrics = new ServiceMetrics(ROLE);
+  private final SiteZones zones = new SiteZones();
+  private final Fanout fanout = new Fanout();
+  private final HttpProcessorCall calls;
+  private final AssignmentWatch watch;
+  private final FeedTail tail;
+  private final QueryApi queries;
+  private final FeedRoute feed;
+  private final HttpService http;
+  private final ManagementServer management;
+  private final Lifecycle lifecycle;
+
+  /** Puts a service together; nothing is started or sent yet. */
+  public KpiService(KpiServiceConfig config, InstantSource clock) {
+    PrometheusMeterRegistry meters = metrics.registry();
+    calls = new HttpProcessorCall(config.connectTimeout(), config.readTimeout(), meters);
+    watch =
+        new AssignmentWatch(
+            config.processors(), calls::assignment, config.routingRefresh(), meters);
+    Router router = new Router(watch, calls, config.router(), meters);
+    StateQuestions questions = new StateQuestions(router, zones, config.maxQuestions());
+    queries = new QueryApi(questions, zones, fanout, clock, config.maxRequests(), meters);
+    FeedConsumers consumers =
+        new FeedConsumers(
+            HostPort.join(config.bootstrapServers()), "sitehub-" + ROLE, config.consumer());
+    tail = new FeedTail(consumers, config.feed().ringBytes());
+    ChangeRenderer renderer =
+        new ChangeRenderer(RestSchemaRegistry.cached(RegistrySettings.of(config.registry())));
+    feed = new FeedRoute(tail, consumers, renderer, config.feed(), meters);
+    http = new HttpService(ROLE, "query-api", config.http(), this::routes);
+    management =
+        new ManagementServer(
+            ROLE,
+            config.management(),
+            List.of(
+                HealthCheck.of("lifecycle", this::running),
+                HealthCheck.of("routing", this::routed),
+                HealthCheck.of("feed", this::followed)),
+            meters,
+            Map.of());
+    lifecycle =
+        new Lifecycle(
+            ROLE,
+            config.stopWithin(),
+            clock,
+            List.of(
+                metrics,
+                management,
+                Component.closing("processor-calls", calls),
+                watch,
+                Component.closing("fan-out", fanout),
+                tail,
+                http,
+                // The last to start is the first to stop: no client keeps the server from stopping.
+                Component.closing("feed-clients", () -> tail.endAll("shutdown"))));
+  }
+
+  /** Runs a service until it is told to stop. */
+  public static void main(String[] arguments) {
+    ServiceMain.run(
+        ROLE,
+        arguments,
+        KpiServiceConfig::from,
+        config -> new KpiService(config, InstantSource.system()).lifecycle());
+  }
+
+  /** Starts and stops it. */
+  public Lifecycle lifecycle() {
+    return lifecycle;
+  }
+
+  /** Where the public API answers, once it is started. */
+  public URI uri() {
+    return http.uri();
+  }
+
+  /** Where health and metrics are, once it is started. */
+  public URI managementUri() {
+    return management.uri();
+  }
+
+  private void routes(JavalinConfig server) {
+    queries.addTo(server);
+    feed.addTo(server);
+  }
+
+  private Health running() {
+    LifecycleState state = lifecycle.state();
+    return state instanceof LifecycleState.Running
+        ? Health.ready()
+        : Health.notReady("the service is " + state.word());
+  }
+
+  private Health routed() {
+    RoutingTable table = watch.table();
+    if (table.partitions() == 0) {
+      return Health.notReady("no processor has told yet who holds which partition");
+    }
+    return table.unheld().isEmpty()
+        ? Health.ready("every one of " + table.partitions() + " partitions is held")
+        : Health.notReady("nobody is known to hold partitions " + table.unheld());
+  }
+
+  /** Queries do without the feed, so a feed that waits does not take them away. */
+  private Health followed() {
+    return tail.partitions() == 0
+        ? Health.ready("the feed waits for Kafka; queries do not need it")
+        : Health.ready("the feed follows " + tail.partitions() + " partitions");
+  }
+}
