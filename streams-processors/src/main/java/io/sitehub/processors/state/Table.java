@@ -1,0 +1,53 @@
+package io.sitehub.processors.state;
+
+/**
+ * The tables of the store {@link #STORE}. The first byte of a key says which table it is in, so the
+ * numbers may never be given to another table.
+ *
+ * <p>Why one store: the tables of a partition then change, are restored and are copied to a standby
+ * together, so {@link #PROGRESS} says how far all of them are; and a commit touches one changelog
+ * partition instead of ten.
+ */
+public enum Table {
+  /** Partition → offset and record time of the last event taken in. */
+  PROGRESS(1),
+  /** Site → nothing. */
+  SITES(2),
+  /** Site, source, id → hash of the content and visit of the event with this name. */
+  EVENTS_BY_NAME(3),
+  /** Site, corrected source and id, order of the correction → the correction that waits for it. */
+  CORRECTIONS_WAITING(4),
+  /** Site, visit, order of the event → the event. */
+  EVENTS_BY_VISIT(5),
+  /** Site, visit → the visit and what was derived from it. */
+  VISITS(6),
+  /** Site, attribute, value, arrival, visit → nothing. */
+  VISITS_BY_ATTRIBUTE(7),
+  /** Site, number → all revisions of the ticket. */
+  TICKETS(8),
+  /** Site → last ticket number given. */
+  TICKET_NUMBERS(9),
+  /** Site, KPI, granularity, window start, dimensions → the cell. */
+  KPI_CELLS(10),
+  /** Site, alert → the alert. */
+  ALERTS(11);
+
+  /** Name of the store that holds the tables. */
+  public static final String STORE = "state-by-site";
+
+  private final byte number;
+
+  Table(int number) {
+    this.number = (byte) number;
+  }
+
+  /** The first byte of the table's keys. */
+  byte number() {
+    return number;
+  }
+
+  /** Starts a key of this table. */
+  public KeyWriter key() {
+    return new KeyWriter(this);
+  }
+}
