@@ -8,6 +8,7 @@ import io.sitehub.model.state.Finding;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +28,14 @@ import org.jspecify.annotations.Nullable;
  * @param corrected how many events, corrections among them, are replaced or withdrawn
  * @param latestAt latest time of all events but corrections, as sent or as corrected
  * @param findings what could not be carried out
+ * @param fates what became of the events that a correction in effect replaces or withdraws
  */
 record CorrectedHistory(
-    List<SiteEvent> events, int corrected, @Nullable Instant latestAt, List<Finding> findings) {
+    List<SiteEvent> events,
+    int corrected,
+    @Nullable Instant latestAt,
+    List<Finding> findings,
+    Map<EventName, EventFate> fates) {
 
   /**
    * Carries out the corrections.
@@ -39,7 +45,7 @@ record CorrectedHistory(
   static CorrectedHistory of(List<SiteEvent> history, ReplacementReader reader) {
     if (history.stream().noneMatch(CorrectedHistory::isCorrection)) {
       Instant latest = history.isEmpty() ? null : history.getLast().time();
-      return new CorrectedHistory(history, 0, latest, List.of());
+      return new CorrectedHistory(history, 0, latest, List.of(), Map.of());
     }
     return new Resolution(history, reader).result();
   }
@@ -140,9 +146,12 @@ record CorrectedHistory(
     private CorrectedHistory result() {
       List<SiteEvent> events = new ArrayList<>(nodes.size());
       Instant latest = null;
-      int corrected = 0;
+      Map<EventName, EventFate> fates = new HashMap<>();
       for (Node node : nodes.values()) {
-        corrected += node.corrected ? 1 : 0;
+        if (node.corrected) {
+          EventFate fate = node.effective == null ? EventFate.WITHDRAWN : EventFate.CORRECTED;
+          fates.put(node.original.name(), fate);
+        }
         if (isCorrection(node.original)) {
           if (!node.resolved) {
             find(FindingCode.CORRECTION_CYCLE, node.original, "is corrected by what it corrects");
@@ -156,7 +165,7 @@ record CorrectedHistory(
         }
       }
       events.sort(EventOrder.INSTANCE);
-      return new CorrectedHistory(events, corrected, latest, findings);
+      return new CorrectedHistory(events, fates.size(), latest, findings, fates);
     }
 
     private void find(FindingCode code, SiteEvent correction, String detail) {
