@@ -1,0 +1,56 @@
+package io.sitehub.processors.decode;
+
+import java.util.Locale;
+
+/** Why a record of the log could not be used, and which stage found out. */
+public enum DeadLetterReason {
+  /** A required attribute is missing, or one breaks its rule. */
+  MALFORMED_ATTRIBUTES(Stage.DECODE),
+  /** The event type is not in the catalogue of this release. */
+  UNKNOWN_TYPE(Stage.DECODE),
+  /** The record's key is not the site in {@code ce_siteid}. */
+  SITE_MISMATCH(Stage.DECODE),
+  /** The record lies in another partition than its site does. */
+  WRONG_PARTITION(Stage.DECODE),
+  /** The value is not Avro in the Confluent wire format, or not of the schema it names. */
+  UNDECODABLE(Stage.DECODE),
+  /** The registry answers that it has no schema of the id in the value. */
+  UNKNOWN_SCHEMA(Stage.DECODE),
+  /** The value is of another event type than {@code ce_type} says. */
+  TYPE_MISMATCH(Stage.DECODE),
+  /** An event with the same source and id, and other content, came before: that one stands. */
+  NAME_REUSED(Stage.DEDUPLICATE),
+  /** A correction names itself as what it corrects. */
+  CORRECTS_ITSELF(Stage.DEDUPLICATE),
+  /** The visit has as many events as a visit may have. */
+  VISIT_FULL(Stage.DEDUPLICATE);
+
+  /** A stage that turns records away. */
+  public enum Stage {
+    /** From bytes to an event. */
+    DECODE,
+    /** One event of each name. */
+    DEDUPLICATE;
+
+    /** As in the header {@code dl_stage}. */
+    public String code() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  private final Stage stage;
+
+  DeadLetterReason(Stage stage) {
+    this.stage = stage;
+  }
+
+  /** The stage that found out. */
+  public Stage stage() {
+    return stage;
+  }
+
+  /** As in the header {@code dl_reason} and in docs/dead-letters.md. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,138 @@
+package io.sitehub.processors.run;
+
+import io.sitehub.processors.topology.SiteTopology;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * The configuration of Kafka Streams, and why it is so. What is said about failover was measured;
+ * see docs/adr.
+ *
+ * @param applicationId consumer group, prefix of transactional ids and internal topics
+ * @param instance name of this process among those of the application; kept over restarts
+ * @param bootstrapServers brokers to begin with
+ * @param applicationServer host:port of the internal port, told to the other instances
+ * @param stateDirectory where the stores lie
+ * @param threads stream threads
+ * @param standbys copies of each store beside the active one
+ * @param replicationFactor copies of each record of the changelogs
+ * @param minInsyncReplicas copies that must exist before a changelog record is acknowledged
+ * @param cacheBytes heap for state that is not flushed yet, all threads together
+ * @param overrides settings handed on to Streams as they are; they win
+ */
+public record StreamsSettings(
+    String applicationId,
+    String instance,
+    String bootstrapServers,
+    String applicationServer,
+    Path stateDirectory,
+    int threads,
+    int standbys,
+    int replicationFactor,
+    int minInsyncReplicas,
+    long cacheBytes,
+    Map<String, String> overrides) {
+
+  /** The backstop when nobody removes a dead instance from the group; the brokers' minimum. */
+  private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
+
+  private static final Duration HEARTBEAT_INTERVAL = Duration.ofMillis(250);
+
+  /** Must outlast the failover of a broker. */
+  private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(15);
+
+  /** A frozen broker is given up after this. */
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(2);
+
+  /** Below this, commits cost more time than they save. */
+  private static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
+
+  private static final Duration POLL = Duration.ofMillis(20);
+  private static final int MAX_POLL_RECORDS = 1_000;
+  private static final long PRODUCER_BUFFER_BYTES = 16L << 20;
+  private static final int PRODUCER_BATCH_BYTES = 64 << 10;
+  private static final int MAX_FETCH_BYTES = 8 << 20;
+
+  /**
+   * The configuration with the shared native memory of the stores; {@code memory} must outlive the
+   * Streams client.
+   */
+  public StreamsConfig toStreamsConfig(RocksDbMemory memory) {
+    Map<String, Object> config = new HashMap<>(topologyConfig());
+    config.put(RocksDbMemory.CONFIG_KEY, memory);
+    config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+    config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    config.put(StreamsConfig.CLIENT_ID_CONFIG, applicationId + "-" + instance);
+    config.put(StreamsConfig.APPLICATION_SERVER_CONFIG, applicationServer);
+    config.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
+    config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
+    config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, ms(COMMIT_INTERVAL));
+    config.put(StreamsConfig.POLL_MS_CONFIG, ms(POLL));
+    config.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
+    copies(config);
+    membership(config);
+    clients(config);
+    config.putAll(overrides);
+    return new StreamsConfig(config);
+  }
+
+  /** What the topology depends on: enough to build it, not to run it. */
+  private Map<String, Object> topologyConfig() {
+    Map<String, Object> config = new HashMap<>(SiteTopology.requiredConfig());
+    config.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
+    config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, cacheBytes);
+    return config;
+  }
+
+  private void copies(Map<String, Object> config) {
+    config.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, standbys);
+    // A copy is active only when it has caught up entirely: an instance that returns takes nothing
+    // over before.
+    config.put(StreamsConfig.ACCEPTABLE_RECOVERY_LAG_CONFIG, 0L);
+    config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, replicationFactor);
+    config.put(
+        StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG), minInsyncReplicas);
+    config.put(StreamsConfig.topicPrefix(TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG), false);
+  }
+
+  private void membership(Map<String, Object> config) {
+    // The broker-side protocol of 4.3 has no static membership, no warm-ups.
+    config.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+    main(config, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance);
+    main(config, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, ms(SESSION_TIMEOUT));
+    main(config, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, ms(HEARTBEAT_INTERVAL));
+    main(config, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
+    main(config, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+  }
+
+  private static void clients(Map<String, Object> config) {
+    config.put(StreamsConfig.REQUEST_TIMEOUT_MS_CONFIG, ms(REQUEST_TIMEOUT));
+    config.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, 60_000);
+    config.put(
+        StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), MAX_FETCH_BYTES);
+    producer(config, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, ms(TRANSACTION_TIMEOUT));
+    producer(config, ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    producer(config, ProducerConfig.BATCH_SIZE_CONFIG, PRODUCER_BATCH_BYTES);
+    producer(config, ProducerConfig.BUFFER_MEMORY_CONFIG, PRODUCER_BUFFER_BYTES);
+  }
+
+  /** As text, which Kafka reads as whatever number type it wants. */
+  private static String ms(Duration duration) {
+    return Long.toString(duration.toMillis());
+  }
+
+  private static void main(Map<String, Object> config, String key, Object value) {
+    config.put(StreamsConfig.mainConsumerPrefix(key), value);
+  }
+
+  private static void producer(Map<String, Object> config, String key, Object value) {
+    config.put(StreamsConfig.producerPrefix(key), value);
+  }
+}

@@ -1,0 +1,18 @@
+package io.sitehub.processors.topology;
+
+/**
+ * Names of the nodes between source and sinks, {@code <stage>-<verb>-<object>}, in the order in
+ * which an event passes them.
+ */
+final class NodeNames {
+
+  static final String READ_EVENTS = "decode-read-events";
+  static final String PARSE_RECORD = "decode-parse-record";
+  static final String CHECK_NAME = "deduplicate-check-name";
+  static final String FOLD_EVENT = "visit-fold-event";
+  static final String ISSUE_TICKET = "ticket-issue-revision";
+  static final String APPLY_DIFFERENCE = "kpi-apply-difference";
+  static final String KEEP_VISIT = "visit-keep-state";
+
+  private NodeNames() {}
+}

@@ -1,0 +1,102 @@
+package io.sitehub.processors.topology;
+
+import static io.sitehub.processors.topology.NodeNames.APPLY_DIFFERENCE;
+import static io.sitehub.processors.topology.NodeNames.CHECK_NAME;
+import static io.sitehub.processors.topology.NodeNames.FOLD_EVENT;
+import static io.sitehub.processors.topology.NodeNames.ISSUE_TICKET;
+import static io.sitehub.processors.topology.NodeNames.KEEP_VISIT;
+import static io.sitehub.processors.topology.NodeNames.PARSE_RECORD;
+import static io.sitehub.processors.topology.NodeNames.READ_EVENTS;
+
+import io.sitehub.model.topic.TopicCatalogue;
+import io.sitehub.processors.output.Output;
+import io.sitehub.processors.output.OutputKey;
+import io.sitehub.processors.state.Table;
+import java.util.Map;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.processor.TimestampExtractor;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * How an event of the log becomes visits, tickets and KPIs. All that happens to a site happens in
+ * one task, one event after the other, in the order of the log.
+ *
+ * <p>A committed description of the topology is held against it by a test: with another name of its
+ * store all state is built anew, which needs a decision.
+ */
+public final class SiteTopology {
+
+  /** No record may stop a site, not even one that claims to be from before 1970. */
+  private static final TimestampExtractor NEVER_NEGATIVE =
+      (record, newest) -> Math.max(0, record.timestamp());
+
+  private SiteTopology() {}
+
+  /** The settings of Streams without which the topology does not keep its promises. */
+  public static Map<String, Object> requiredConfig() {
+    return Map.of(
+        StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+        StreamsConfig.EXACTLY_ONCE_V2,
+        StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG,
+        true);
+  }
+
+  /** Builds the topology; the configuration says how its store is cached. */
+  public static Topology build(StreamsConfig config, Stages stages) {
+    Topology topology =
+        new Topology(new TopologyConfig(config))
+            .addSource(
+                AutoOffsetReset.earliest(),
+                READ_EVENTS,
+                NEVER_NEGATIVE,
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer(),
+                TopicCatalogue.EVENTS.name())
+            .addProcessor(PARSE_RECORD, stages::decode, READ_EVENTS)
+            .addProcessor(CHECK_NAME, stages::deduplicate, PARSE_RECORD)
+            .addProcessor(FOLD_EVENT, stages::visit, CHECK_NAME)
+            .addProcessor(ISSUE_TICKET, stages::ticket, FOLD_EVENT)
+            .addProcessor(APPLY_DIFFERENCE, stages::kpi, ISSUE_TICKET)
+            .addProcessor(KEEP_VISIT, stages::keep, APPLY_DIFFERENCE)
+            .addStateStore(
+                state(),
+                PARSE_RECORD,
+                CHECK_NAME,
+                FOLD_EVENT,
+                ISSUE_TICKET,
+                APPLY_DIFFERENCE,
+                KEEP_VISIT);
+    write(topology, Output.DEAD_LETTERS, PARSE_RECORD, CHECK_NAME);
+    write(topology, Output.ALERTS, CHECK_NAME);
+    write(topology, Output.TICKETS, ISSUE_TICKET);
+    write(topology, Output.KPIS, APPLY_DIFFERENCE);
+    write(topology, Output.VISITS, KEEP_VISIT);
+    return topology;
+  }
+
+  /** Cached: a visit or a cell that changes often between two commits is written once. */
+  private static StoreBuilder<KeyValueStore<Bytes, byte[]>> state() {
+    return Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(Table.STORE), Serdes.Bytes(), Serdes.ByteArray())
+        .withCachingEnabled();
+  }
+
+  private static void write(Topology topology, Output output, String... writers) {
+    topology.addSink(
+        output.node(),
+        output.topic().name(),
+        OutputKey.serializer(),
+        new ByteArraySerializer(),
+        OutputKey.partitioner(),
+        writers);
+  }
+}

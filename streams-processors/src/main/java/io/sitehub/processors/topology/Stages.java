@@ -1,0 +1,77 @@
+package io.sitehub.processors.topology;
+
+import static io.sitehub.processors.topology.NodeNames.APPLY_DIFFERENCE;
+import static io.sitehub.processors.topology.NodeNames.CHECK_NAME;
+import static io.sitehub.processors.topology.NodeNames.FOLD_EVENT;
+import static io.sitehub.processors.topology.NodeNames.ISSUE_TICKET;
+import static io.sitehub.processors.topology.NodeNames.KEEP_VISIT;
+
+import io.sitehub.model.kpi.KpiCatalogue;
+import io.sitehub.model.registry.SchemaRegistry;
+import io.sitehub.processors.decode.DecodeStage;
+import io.sitehub.processors.decode.RecordDecoder;
+import io.sitehub.processors.deduplicate.DeduplicateStage;
+import io.sitehub.processors.kpi.KpiStage;
+import io.sitehub.processors.state.StoredEventCodec;
+import io.sitehub.processors.state.Visits;
+import io.sitehub.processors.track.FoldStage;
+import io.sitehub.processors.track.JsonReplacements;
+import io.sitehub.processors.track.KeepStage;
+import io.sitehub.processors.track.TicketStage;
+import io.sitehub.processors.visit.VisitFold;
+import io.sitehub.processors.watch.Tally;
+import java.time.ZoneId;
+
+/** Makes the stages: a new set for each task, on what all tasks share. */
+public final class Stages {
+
+  private final SchemaRegistry registry;
+  private final ZoneId zone;
+  private final Tally tally;
+  private final RecordDecoder decoder;
+  private final StoredEventCodec events;
+  private final Visits.Codec visits;
+  private final VisitFold fold;
+  private final KpiCatalogue catalogue;
+
+  /**
+   * @param registry knows the schemas of events and gives ids to those of the derived state
+   * @param partitions partition count of the log
+   * @param zone time zone of the sites
+   */
+  public Stages(
+      SchemaRegistry registry, int partitions, ZoneId zone, KpiCatalogue catalogue, Tally tally) {
+    this.registry = registry;
+    this.zone = zone;
+    this.tally = tally;
+    this.decoder = new RecordDecoder(registry, partitions);
+    this.events = new StoredEventCodec(registry);
+    this.visits = new Visits.Codec(registry);
+    this.fold = new VisitFold(new JsonReplacements());
+    this.catalogue = catalogue;
+  }
+
+  DecodeStage decode() {
+    return new DecodeStage(decoder, tally, CHECK_NAME);
+  }
+
+  DeduplicateStage deduplicate() {
+    return new DeduplicateStage(registry, events, visits, tally, FOLD_EVENT);
+  }
+
+  FoldStage visit() {
+    return new FoldStage(fold, events, visits, tally, ISSUE_TICKET);
+  }
+
+  TicketStage ticket() {
+    return new TicketStage(registry, tally, APPLY_DIFFERENCE);
+  }
+
+  KpiStage kpi() {
+    return new KpiStage(registry, catalogue, zone, KEEP_VISIT);
+  }
+
+  KeepStage keep() {
+    return new KeepStage(visits, zone);
+  }
+}

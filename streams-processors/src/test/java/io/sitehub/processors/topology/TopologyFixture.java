@@ -1,0 +1,199 @@
+package io.sitehub.processors.topology;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sitehub.model.cloudevent.CloudEventHeaders;
+import io.sitehub.model.cloudevent.SiteEvent;
+import io.sitehub.model.kpi.KpiCatalogue;
+import io.sitehub.model.registry.CachingSchemaRegistry;
+import io.sitehub.model.registry.SchemaRegistry;
+import io.sitehub.model.registry.memory.InMemoryRegistry;
+import io.sitehub.model.serde.RecordReader;
+import io.sitehub.model.serde.RecordWriter;
+import io.sitehub.model.state.Ticket;
+import io.sitehub.model.state.Visit;
+import io.sitehub.model.topic.TopicCatalogue;
+import io.sitehub.processors.output.Output;
+import io.sitehub.processors.run.RocksDbMemory;
+import io.sitehub.processors.run.StreamsSettings;
+import io.sitehub.processors.state.StateSpace;
+import io.sitehub.processors.state.Table;
+import io.sitehub.processors.watch.Tally;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
+
+/** The production topology without a broker. */
+final class TopologyFixture implements AutoCloseable {
+
+  static final ZoneId ZONE = ZoneId.of("Europe/Paris");
+
+  /** When the first record is written to the log; each further one a second later. */
+  static final Instant FIRST_RECORDED = Instant.parse("2026-03-02T12:00:00Z");
+
+  private static final String CHANGELOG = "topology-test-" + Table.STORE + "-changelog";
+
+  final SchemaRegistry registry;
+  private final RocksDbMemory memory = new RocksDbMemory(16 << 20);
+  private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+  private final RecordWriter<SpecificRecord> eventWriter;
+  private final Path stateDirectory;
+  private final List<TestRecord<byte[], byte[]>> log = new ArrayList<>();
+  private final Map<Bytes, TestRecord<byte[], byte[]>> changelog = new LinkedHashMap<>();
+  private TopologyTestDriver driver;
+  private TestInputTopic<byte[], byte[]> events;
+
+  TopologyFixture(Path stateDirectory) {
+    this.registry = new CachingSchemaRegistry(new InMemoryRegistry());
+    this.stateDirectory = stateDirectory;
+    this.eventWriter = new RecordWriter<>(registry, TopicCatalogue.EVENTS);
+    this.driver = open();
+    this.events = input();
+  }
+
+  static StreamsConfig config(Path stateDirectory, RocksDbMemory memory) {
+    return new StreamsSettings(
+            "topology-test",
+            "instance-1",
+            "no-broker:9092",
+            "127.0.0.1:1",
+            stateDirectory,
+            1,
+            1,
+            3,
+            2,
+            1 << 20,
+            Map.of())
+        .toStreamsConfig(memory);
+  }
+
+  private TopologyTestDriver open() {
+    StreamsConfig config = config(stateDirectory, memory);
+    Properties properties = new Properties();
+    properties.putAll(config.originals());
+    Topology topology =
+        SiteTopology.build(
+            config, new Stages(registry, 1, ZONE, KpiCatalogue.builtIn(), new Tally(metrics)));
+    return new TopologyTestDriver(topology, properties);
+  }
+
+  private TestInputTopic<byte[], byte[]> input() {
+    return driver.createInputTopic(
+        TopicCatalogue.EVENTS.name(), new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /**
+   * Closes the driver, which wipes its state as a kill under exactly-once does, and opens it again
+   * with what the changelog says.
+   */
+  void restart() {
+    driver
+        .createOutputTopic(CHANGELOG, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+        .readRecordsToList()
+        .forEach(record -> changelog.put(Bytes.wrap(record.key()), record));
+    driver.close();
+    driver = open();
+    events = input();
+    KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(Table.STORE);
+    changelog.forEach((key, record) -> store.put(key, record.value()));
+  }
+
+  /** The record in which the gateway would write an event. */
+  TestRecord<byte[], byte[]> record(SiteEvent event) {
+    Headers headers = new RecordHeaders();
+    CloudEventHeaders.write(event.attributes(), headers);
+    return record(event.siteId(), eventWriter.write(event.data()), headers);
+  }
+
+  TestRecord<byte[], byte[]> record(
+      @Nullable String key, byte @Nullable [] value, Headers headers) {
+    return new TestRecord<>(
+        key == null ? null : key.getBytes(StandardCharsets.UTF_8),
+        value,
+        headers,
+        FIRST_RECORDED.plusSeconds(log.size()));
+  }
+
+  void publish(SiteEvent... published) {
+    for (SiteEvent event : published) {
+      publish(record(event));
+    }
+  }
+
+  void publish(TestRecord<byte[], byte[]> record) {
+    log.add(record);
+    events.pipeInput(record);
+  }
+
+  /** The tables as they are now. */
+  StateSpace state() {
+    return StateSpace.of(driver.getKeyValueStore(Table.STORE));
+  }
+
+  /** What was written to a topic since this was last asked. */
+  List<TestRecord<byte[], byte[]>> written(Output output) {
+    return driver
+        .createOutputTopic(
+            output.topic().name(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
+        .readRecordsToList();
+  }
+
+  /** The records of a topic since this was last asked, by key, the last of each. */
+  <T extends SpecificRecord> Map<String, T> table(Output output, Class<T> type) {
+    RecordReader<T> reader = RecordReader.of(registry, type);
+    Map<String, T> table = new LinkedHashMap<>();
+    for (TestRecord<byte[], byte[]> record : written(output)) {
+      String key = new String(record.key(), StandardCharsets.UTF_8);
+      if (record.value() == null) {
+        table.remove(key);
+      } else {
+        table.put(key, reader.read(record.value()).orThrow());
+      }
+    }
+    return table;
+  }
+
+  /** The last record of a topic with this key; there must be one. */
+  <T extends SpecificRecord> T last(Output output, Class<T> type, String key) {
+    return Objects.requireNonNull(table(output, type).get(key), () -> "nothing has the key " + key);
+  }
+
+  /** The visit as last written; it must have been. */
+  Visit visit(String key) {
+    return last(Output.VISITS, Visit.class, key);
+  }
+
+  /** The ticket as last written; it must have been. */
+  Ticket ticket(String key) {
+    return last(Output.TICKETS, Ticket.class, key);
+  }
+
+  double counted(String counter) {
+    return metrics.counter(counter).count();
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+    memory.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sitehub.processors.topology;
+
+import org.jspecify.annotations.NullMarked;
