@@ -1,0 +1,176 @@
+package io.sitehub.processors;
+
+import io.sitehub.kit.config.HostPort;
+import io.sitehub.kit.health.HealthCheck;
+import io.sitehub.kit.health.ManagementServer;
+import io.sitehub.kit.http.HttpService;
+import io.sitehub.kit.lifecycle.Component;
+import io.sitehub.kit.lifecycle.ExitCode;
+import io.sitehub.kit.lifecycle.Lifecycle;
+import io.sitehub.kit.lifecycle.ServiceMain;
+import io.sitehub.kit.metrics.ServiceMetrics;
+import io.sitehub.model.kpi.KpiCatalogue;
+import io.sitehub.model.registry.RegistrySettings;
+import io.sitehub.model.registry.RestSchemaRegistry;
+import io.sitehub.model.registry.SchemaRegistry;
+import io.sitehub.processors.run.RocksDbMemory;
+import io.sitehub.processors.run.SchemasReady;
+import io.sitehub.processors.run.StreamsClient;
+import io.sitehub.processors.run.StreamsSettings;
+import io.sitehub.processors.run.TopicsReady;
+import io.sitehub.processors.serve.AssignmentAnswer;
+import io.sitehub.processors.serve.BrokerLogEnd;
+import io.sitehub.processors.serve.CopyMetrics;
+import io.sitehub.processors.serve.InternalApi;
+import io.sitehub.processors.serve.LocalCopies;
+import io.sitehub.processors.serve.StreamsState;
+import io.sitehub.processors.topology.SiteTopology;
+import io.sitehub.processors.topology.Stages;
+import io.sitehub.processors.track.JsonReplacements;
+import io.sitehub.processors.watch.Tally;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** Wires a processor. */
+public final class Processors {
+
+  /** The process role. */
+  public static final String ROLE = "streams-processors";
+
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
+  private static final Duration LOG_END_TIMEOUT = Duration.ofSeconds(2);
+
+  private final ProcessorsConfig config;
+  private final KpiCatalogue catalogue = KpiCatalogue.builtIn();
+  private final ServiceMetrics metrics = new ServiceMetrics(ROLE);
+  private final SchemaRegistry registry;
+  private final Admin admin;
+  private final RocksDbMemory memory;
+  private final StreamsClient streams;
+  private final LocalCopies copies;
+  private final HttpService internal;
+  private final ManagementServer management;
+
+  /**
+   * @param onFault called when processing has stopped for a fault in the program
+   */
+  public Processors(ProcessorsConfig config, Runnable onFault) {
+    this.config = config;
+    this.registry = RestSchemaRegistry.cached(RegistrySettings.of(config.registry()));
+    this.admin = Admin.create(adminConfig());
+    this.memory = new RocksDbMemory(config.rocksDbBytes());
+    this.streams = new StreamsClient(this::newStreams, onFault);
+    StreamsState state = new StreamsState(streams::streams);
+    this.copies =
+        new LocalCopies(
+            state,
+            new BrokerLogEnd(admin, LOG_END_TIMEOUT),
+            InstantSource.system(),
+            config.logEndEvery(),
+            config.maxLag());
+    new CopyMetrics(copies).bindTo(metrics.registry());
+    InternalApi api =
+        new InternalApi(
+            config.instance(),
+            config.zone(),
+            copies,
+            new AssignmentAnswer(
+                config.instance(), config.replication().partitions(), this::address, state, copies),
+            registry,
+            new JsonReplacements(),
+            catalogue);
+    this.internal = new HttpService(ROLE, "internal", config.internal(), api::routes);
+    this.management =
+        new ManagementServer(
+            ROLE,
+            config.management(),
+            List.of(HealthCheck.of("streams", streams::health)),
+            metrics.registry(),
+            Map.of("instance", config.instance()));
+  }
+
+  /** Runs a processor: {@code --config FILE}. */
+  public static void main(String[] arguments) {
+    ServiceMain.run(
+        ROLE,
+        arguments,
+        ProcessorsConfig::from,
+        config -> new Processors(config, Processors::exit).lifecycle());
+  }
+
+  /** The components in the order in which they are started. */
+  public Lifecycle lifecycle() {
+    return new Lifecycle(
+        ROLE,
+        STOP_WITHIN,
+        InstantSource.system(),
+        List.of(
+            metrics,
+            management,
+            Component.closing("admin", admin),
+            new TopicsReady(admin, config.replication()),
+            new SchemasReady(registry),
+            internal,
+            Component.closing("rocksdb-memory", memory),
+            streams,
+            copies));
+  }
+
+  /** host:port of the internal port; only after the start. */
+  public String address() {
+    return config.internal().host() + ":" + internal.port();
+  }
+
+  /** The management port's server. */
+  public ManagementServer management() {
+    return management;
+  }
+
+  private KafkaStreams newStreams() {
+    StreamsConfig settings =
+        new StreamsSettings(
+                config.applicationId(),
+                config.instance(),
+                HostPort.join(config.bootstrapServers()),
+                address(),
+                config.stateDirectory(),
+                config.threads(),
+                config.standbys(),
+                config.replication().replicationFactor(),
+                config.replication().minInsyncReplicas(),
+                config.cacheBytes(),
+                config.streamsOverrides())
+            .toStreamsConfig(memory);
+    Stages stages =
+        new Stages(
+            registry,
+            config.replication().partitions(),
+            config.zone(),
+            catalogue,
+            new Tally(metrics.registry()));
+    return new KafkaStreams(SiteTopology.build(settings, stages), settings);
+  }
+
+  private Map<String, Object> adminConfig() {
+    return Map.of(
+        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+        HostPort.join(config.bootstrapServers()),
+        AdminClientConfig.CLIENT_ID_CONFIG,
+        config.instance() + "-log-end",
+        AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+        2_000);
+  }
+
+  /** A supervisor starts the process again; what passes is then gone. */
+  private static void exit() {
+    Thread.ofPlatform()
+        .name("exit-after-fault")
+        .start(() -> Runtime.getRuntime().exit(ExitCode.SOFTWARE.code()));
+  }
+}

@@ -1,0 +1,110 @@
+package io.sitehub.processors;
+
+import io.sitehub.kit.config.HostPort;
+import io.sitehub.kit.config.Settings;
+import io.sitehub.kit.http.ListenAddress;
+import io.sitehub.model.topic.Replication;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Configuration of a processor; the README lists the keys.
+ *
+ * @param instance name of this process among the processors; must be kept over restarts
+ * @param applicationId consumer group, prefix of transactional ids and internal topics
+ * @param bootstrapServers brokers to begin with
+ * @param registry schema registries, any of which will do
+ * @param replication of the topics and changelogs
+ * @param zone time zone of the sites
+ * @param internal where queries are answered
+ * @param management where health and metrics are told
+ * @param stateDirectory where the state lies
+ * @param threads stream threads
+ * @param standbys copies of the state beside the active one
+ * @param cacheBytes heap for state that is not flushed yet
+ * @param rocksDbBytes native memory of all stores together
+ * @param maxLag records by which a copy that is being restored may be behind and still answer
+ * @param logEndEvery how often to ask where the log ends
+ * @param streamsOverrides settings handed on to Kafka Streams as they are
+ */
+public record ProcessorsConfig(
+    String instance,
+    String applicationId,
+    List<HostPort> bootstrapServers,
+    List<URI> registry,
+    Replication replication,
+    ZoneId zone,
+    ListenAddress internal,
+    ListenAddress management,
+    Path stateDirectory,
+    int threads,
+    int standbys,
+    long cacheBytes,
+    long rocksDbBytes,
+    long maxLag,
+    Duration logEndEvery,
+    Map<String, String> streamsOverrides) {
+
+  private static final long MIB = 1L << 20;
+
+  /** Reads the keys. */
+  public static ProcessorsConfig from(Settings settings) {
+    return new ProcessorsConfig(
+        settings.text("instance.id", "processor-1"),
+        settings.text("application.id", "sitehub-processors"),
+        settings.hostPorts("kafka.bootstrap", List.of(new HostPort("127.0.0.1", 9092))),
+        settings.uriList(
+            "registry.url", List.of(URI.create("http://127.0.0.1:8081/apis/ccompat/v7"))),
+        replication(settings),
+        zone(settings),
+        ListenAddress.from(settings, "internal", 9101),
+        ListenAddress.from(settings, "management", 9102),
+        settings.path("state.dir", Path.of(".sitehub", "processor-1")),
+        settings.integer("streams.threads", 2, 1, 64),
+        settings.integer("streams.standbys", 1, 0, 5),
+        settings.bytes("memory.cache", 16 * MIB, 0, 4096 * MIB),
+        settings.bytes("memory.rocksdb", 48 * MIB, 8 * MIB, 65536 * MIB),
+        settings.longValue("serve.max.lag", 10_000, 0, Long.MAX_VALUE),
+        settings.duration(
+            "serve.log.end.every",
+            Duration.ofMillis(250),
+            Duration.ofMillis(20),
+            Duration.ofMinutes(1)),
+        settings.below("kafka.streams."));
+  }
+
+  private static Replication replication(Settings settings) {
+    int partitions =
+        settings.integer("topics.partitions", Replication.REDUNDANT.partitions(), 1, 10_000);
+    int factor =
+        settings.integer(
+            "topics.replication.factor", Replication.REDUNDANT.replicationFactor(), 1, 100);
+    int insync =
+        settings.integer(
+            "topics.min.insync.replicas",
+            Math.min(factor, Replication.REDUNDANT.minInsyncReplicas()),
+            1,
+            100);
+    if (insync > factor) {
+      settings.refuse(
+          "topics.min.insync.replicas", "must be at most topics.replication.factor, " + factor);
+      return Replication.REDUNDANT;
+    }
+    return new Replication(partitions, factor, insync);
+  }
+
+  private static ZoneId zone(Settings settings) {
+    String name = settings.text("site.zone", "UTC");
+    try {
+      return ZoneId.of(name);
+    } catch (DateTimeException e) {
+      settings.refuse("site.zone", "must be a time zone such as UTC or Europe/Paris");
+      return ZoneId.of("UTC");
+    }
+  }
+}

@@ -1,0 +1,250 @@
+package io.sitehub.processors.serve;
+
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.sitehub.kit.problem.Problem;
+import io.sitehub.kit.problem.ProblemException;
+import io.sitehub.model.kpi.KpiCatalogue;
+import io.sitehub.model.registry.SchemaRegistry;
+import io.sitehub.model.state.Alert;
+import io.sitehub.model.state.Ticket;
+import io.sitehub.model.time.Rfc3339;
+import io.sitehub.processors.serve.CopyAccess.NotHeld;
+import io.sitehub.processors.serve.CopyAccess.NotReady;
+import io.sitehub.processors.serve.CopyAccess.Open;
+import io.sitehub.processors.state.Alerts;
+import io.sitehub.processors.state.KpiCells;
+import io.sitehub.processors.state.Sites;
+import io.sitehub.processors.state.StoredEventCodec;
+import io.sitehub.processors.state.Tickets;
+import io.sitehub.processors.state.Tickets.Numbered;
+import io.sitehub.processors.state.TrackedVisit;
+import io.sitehub.processors.state.VisitEvents;
+import io.sitehub.processors.state.VisitIndex;
+import io.sitehub.processors.state.Visits;
+import io.sitehub.processors.visit.ReplacementReader;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+
+/**
+ * The internal query protocol: docs/architecture.md. A copy that is moved away while it is being
+ * read answers 503, as one that is not ready does.
+ */
+public final class InternalApi {
+
+  private static final String PARTITION = "/internal/v1/partitions/{partition}/";
+  private static final String SITE = PARTITION + "sites/{site}/";
+  private static final Duration SOON = Duration.ofSeconds(1);
+  private static final int MAX_SITES = 10_000;
+  private static final int MAX_CELLS = 100_000;
+
+  private final String instance;
+  private final ZoneId zone;
+  private final LocalCopies copies;
+  private final AssignmentAnswer assignment;
+  private final SchemaRegistry registry;
+  private final Visits.Codec visitCodec;
+  private final StoredEventCodec eventCodec;
+  private final ReplacementReader replacements;
+  private final KpiCatalogue catalogue;
+
+  /**
+   * @param instance name of this instance
+   * @param zone time zone of the sites
+   */
+  public InternalApi(
+      String instance,
+      ZoneId zone,
+      LocalCopies copies,
+      AssignmentAnswer assignment,
+      SchemaRegistry registry,
+      ReplacementReader replacements,
+      KpiCatalogue catalogue) {
+    this.instance = instance;
+    this.zone = zone;
+    this.copies = copies;
+    this.assignment = assignment;
+    this.registry = registry;
+    this.visitCodec = new Visits.Codec(registry);
+    this.eventCodec = new StoredEventCodec(registry);
+    this.replacements = replacements;
+    this.catalogue = catalogue;
+  }
+
+  /** Adds the routes. */
+  public void routes(JavalinConfig config) {
+    config.routes.get("/internal/v1/assignment", assignment::answer);
+    config.routes.get(PARTITION + "sites", context -> ask(context, this::sites));
+    config.routes.get(SITE + "visits", context -> askAboutSite(context, this::visits));
+    config.routes.get(SITE + "visits/{visit}", context -> askAboutSite(context, this::visit));
+    config.routes.get(SITE + "tickets", context -> askAboutSite(context, this::tickets));
+    config.routes.get(SITE + "tickets/{number}", context -> askAboutSite(context, this::ticket));
+    config.routes.get(SITE + "kpis/{kpi}/cells", context -> askAboutSite(context, this::cells));
+    config.routes.get(SITE + "alerts", context -> askAboutSite(context, this::alerts));
+  }
+
+  /** Answers from a copy. */
+  @FunctionalInterface
+  private interface Question {
+    void answer(Context context, Open copy);
+  }
+
+  private void ask(Context context, Question question) {
+    int partition = Parameters.partition(context);
+    switch (copies.open(partition)) {
+      case NotHeld() ->
+          throw new ProblemException(
+              Problem.of(421, "misdirected-request", "Misdirected Request")
+                  .withDetail("This instance does not hold partition " + partition + "."));
+      case NotReady(String reason) ->
+          throw ProblemException.unavailable("Not ready: " + reason + ".", SOON);
+      case Open copy -> {
+        context.header("Cache-Control", "no-store");
+        context.header("Sitehub-As-Of", Rfc3339.format(copy.asOf()));
+        context.header("Sitehub-Lag", Long.toString(copy.lag()));
+        context.header("Sitehub-Served-By", copy.role().code());
+        context.header("Sitehub-Instance", instance);
+        try {
+          question.answer(context, copy);
+        } catch (InvalidStateStoreException e) {
+          throw ProblemException.unavailable("Not ready: the copy is being moved.", SOON);
+        }
+      }
+    }
+  }
+
+  private void askAboutSite(Context context, Question question) {
+    ask(
+        context,
+        (asked, copy) -> {
+          context.header("Sitehub-Zone", zone.getId());
+          if (!new Sites(copy.space()).contains(site(context))) {
+            throw ProblemException.notFound("No event of this site is in this partition.");
+          }
+          question.answer(asked, copy);
+        });
+  }
+
+  private void sites(Context context, Open copy) {
+    List<String> sites = new Sites(copy.space()).list(MAX_SITES);
+    Json.answer(
+        context,
+        to -> {
+          to.writeArrayFieldStart("sites");
+          for (String site : sites) {
+            to.writeString(site);
+          }
+          to.writeEndArray();
+        });
+  }
+
+  private void visits(Context context, Open copy) {
+    VisitListing.Page page =
+        Parameters.listing(context)
+            .read(
+                site(context),
+                new VisitIndex(copy.space()),
+                new Visits(copy.space(), visitCodec),
+                zone);
+    Json.answer(
+        context,
+        to -> {
+          Json.array(to, "visits", page.visits());
+          if (page.next() != null) {
+            to.writeStringField("next", page.next());
+          }
+        });
+  }
+
+  private void visit(Context context, Open copy) {
+    String visitId = context.pathParam("visit");
+    TrackedVisit tracked = new Visits(copy.space(), visitCodec).find(site(context), visitId);
+    if (tracked == null) {
+      throw ProblemException.notFound("No event of this visit is in this partition.");
+    }
+    Timeline timeline =
+        Timeline.of(
+            Parameters.partition(context),
+            new VisitEvents(copy.space(), eventCodec)
+                .of(site(context), visitId, Parameters.MAX_LIMIT),
+            replacements);
+    Json.answer(
+        context,
+        to -> {
+          Json.object(to, "visit", tracked.visit());
+          timeline.write(to);
+          Long ticketNumber = tracked.ticketNumber();
+          if (ticketNumber != null) {
+            to.writeNumberField("ticket", ticketNumber);
+          }
+        });
+  }
+
+  private void tickets(Context context, Open copy) {
+    String after = context.queryParam("after");
+    int limit = Parameters.limit(context);
+    List<Numbered> found =
+        new Tickets(copy.space(), registry)
+            .list(
+                site(context),
+                after == null ? 0 : Parameters.number("after", after, 0, Long.MAX_VALUE),
+                limit + 1);
+    List<Numbered> page = found.subList(0, Math.min(limit, found.size()));
+    Json.answer(
+        context,
+        to -> {
+          Json.array(
+              to, "tickets", page.stream().map(ticket -> ticket.revisions().getLast()).toList());
+          if (found.size() > limit) {
+            to.writeStringField("next", Long.toString(page.getLast().number()));
+          }
+        });
+  }
+
+  private void ticket(Context context, Open copy) {
+    long number = Parameters.number("number", context.pathParam("number"), 1, Long.MAX_VALUE);
+    List<Ticket> revisions = new Tickets(copy.space(), registry).revisions(site(context), number);
+    if (revisions.isEmpty()) {
+      throw ProblemException.notFound("The site has given no ticket of this number.");
+    }
+    Json.answer(
+        context,
+        to -> {
+          Json.object(to, "ticket", revisions.getLast());
+          Json.array(to, "revisions", revisions);
+        });
+  }
+
+  private void cells(Context context, Open copy) {
+    String kpi = context.pathParam("kpi");
+    if (catalogue.find(kpi).isEmpty()) {
+      throw ProblemException.notFound("There is no such KPI.");
+    }
+    byte[] cells =
+        new KpiCells(copy.space(), registry)
+            .array(
+                site(context),
+                kpi,
+                Parameters.granularity(context),
+                Parameters.instant(context, "from"),
+                Parameters.instant(context, "to"),
+                MAX_CELLS);
+    if (cells == null) {
+      throw ProblemException.badParameter(
+          "to", "range", "must be nearer to from: there are more than " + MAX_CELLS + " cells");
+    }
+    context.contentType("application/avro").result(cells);
+  }
+
+  private void alerts(Context context, Open copy) {
+    List<Alert> alerts =
+        new Alerts(copy.space(), registry).list(site(context), Parameters.MAX_LIMIT);
+    Json.answer(context, to -> Json.array(to, "alerts", alerts));
+  }
+
+  private static String site(Context context) {
+    return context.pathParam("site");
+  }
+}

@@ -1,0 +1,177 @@
+package io.sitehub.processors.serve;
+
+import io.sitehub.kit.lifecycle.Component;
+import io.sitehub.processors.state.Progress;
+import io.sitehub.processors.state.StateSpace;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The copies this instance holds, and how old each is. Who holds what and where the log ends is
+ * looked up in the background, so that a query waits for nobody.
+ *
+ * <p>A copy that is being restored is held from the start and nearly empty at first. So only an
+ * active copy of a running instance answers whatever its lag; any other only when it is near.
+ */
+public final class LocalCopies implements Component {
+
+  private static final Logger log = LoggerFactory.getLogger(LocalCopies.class);
+
+  private final LocalState state;
+  private final LogEnd logEnd;
+  private final InstantSource clock;
+  private final Duration every;
+  private final long maxLag;
+  private volatile Map<Integer, Held> held = Map.of();
+  private volatile @Nullable Thread watcher;
+
+  /**
+   * A partition this instance holds.
+   *
+   * @param end offset behind the last record of the log, or -1 while it is not known
+   * @param endAsOf when that was asked
+   */
+  private record Held(Role role, long end, Instant endAsOf) {}
+
+  /**
+   * @param every how often to look
+   * @param maxLag records by which a copy that is being restored may be behind and still answer
+   */
+  public LocalCopies(
+      LocalState state, LogEnd logEnd, InstantSource clock, Duration every, long maxLag) {
+    this.state = state;
+    this.logEnd = logEnd;
+    this.clock = clock;
+    this.every = every;
+    this.maxLag = maxLag;
+  }
+
+  @Override
+  public String name() {
+    return "local-copies";
+  }
+
+  @Override
+  public void start() {
+    watcher = Thread.ofVirtual().name("watch-local-copies").start(this::watch);
+  }
+
+  @Override
+  public void stop(Duration within) throws InterruptedException {
+    Thread running = watcher;
+    if (running != null) {
+      running.interrupt();
+      running.join(within);
+    }
+  }
+
+  /** The partitions held when last looked, with their roles. */
+  public Map<Integer, Role> roles() {
+    Map<Integer, Role> roles = new TreeMap<>();
+    held.forEach((partition, copy) -> roles.put(partition, copy.role()));
+    return roles;
+  }
+
+  /** The copy of a partition, as it is now. */
+  public CopyAccess open(int partition) {
+    Held copy = held.get(partition);
+    if (copy == null) {
+      return absent();
+    }
+    try {
+      return open(partition, copy);
+    } catch (InvalidStateStoreException e) {
+      return new CopyAccess.NotReady("the copy is being moved or opened");
+    } catch (IllegalStateException e) {
+      return new CopyAccess.NotReady("the instance is " + state.state());
+    }
+  }
+
+  private CopyAccess absent() {
+    return held.isEmpty() && !state.isRunning()
+        ? new CopyAccess.NotReady("the instance is " + state.state())
+        : new CopyAccess.NotHeld();
+  }
+
+  private CopyAccess open(int partition, Held copy) {
+    if (copy.end() < 0) {
+      return new CopyAccess.NotReady("the end of the log is not known yet");
+    }
+    StateSpace space = StateSpace.readOnly(state.store(partition));
+    Progress progress = Progress.read(space, partition);
+    if (progress == null && copy.end() > 0) {
+      return new CopyAccess.NotReady("the copy is empty and the log is not");
+    }
+    long lag = progress == null ? 0 : Math.max(0, copy.end() - progress.offset() - 1);
+    boolean takesEventsIn = copy.role() == Role.ACTIVE && state.isRunning();
+    if (!takesEventsIn && lag > maxLag) {
+      return new CopyAccess.NotReady("the copy is " + lag + " records behind");
+    }
+    Instant asOf = lag == 0 || progress == null ? copy.endAsOf() : progress.recordedAt();
+    return new CopyAccess.Open(copy.role(), asOf, lag, space);
+  }
+
+  private void watch() {
+    while (!Thread.currentThread().isInterrupted()) {
+      try {
+        refresh();
+        TimeUnit.NANOSECONDS.sleep(every.toNanos());
+      } catch (InterruptedException e) {
+        return;
+      } catch (RuntimeException e) {
+        log.atError().setCause(e).log("looking at the local copies failed; looking again");
+      }
+    }
+  }
+
+  /** Looks once. */
+  void refresh() throws InterruptedException {
+    Map<Integer, Role> roles;
+    try {
+      roles = state.roles();
+    } catch (IllegalStateException e) {
+      held = Map.of();
+      return;
+    }
+    Map<Integer, Held> before = held;
+    publish(roles, before, Map.of(), Instant.EPOCH);
+    if (roles.isEmpty()) {
+      return;
+    }
+    Instant asked = clock.instant();
+    try {
+      publish(roles, before, logEnd.endOffsets(roles.keySet()), asked);
+    } catch (KafkaException e) {
+      // Answers go on and say how old they are.
+      log.atDebug().setCause(e).log("the end of the log is not known");
+    }
+  }
+
+  private void publish(
+      Map<Integer, Role> roles, Map<Integer, Held> before, Map<Integer, Long> ends, Instant asked) {
+    Map<Integer, Held> now = new TreeMap<>();
+    roles.forEach((partition, role) -> {
+      Long end = ends.get(partition);
+      Held known = before.get(partition);
+      if (end != null) {
+        now.put(partition, new Held(role, end, asked));
+      } else {
+        now.put(
+            partition,
+            known == null
+                ? new Held(role, -1, Instant.EPOCH)
+                : new Held(role, known.end(), known.endAsOf()));
+      }
+    });
+    held = now;
+  }
+}

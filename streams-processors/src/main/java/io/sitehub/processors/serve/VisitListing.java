@@ -1,0 +1,117 @@
+package io.sitehub.processors.serve;
+
+import io.sitehub.kit.problem.ProblemException;
+import io.sitehub.model.state.Visit;
+import io.sitehub.model.state.VisitState;
+import io.sitehub.processors.state.TrackedVisit;
+import io.sitehub.processors.state.VisitAttributes;
+import io.sitehub.processors.state.VisitIndex;
+import io.sitehub.processors.state.VisitIndex.Attribute;
+import io.sitehub.processors.state.Visits;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which visits of a site to list: all conditions must hold.
+ *
+ * @param onSite only those inside the gate now
+ * @param day only those that arrived on this local day
+ * @param state only those that have come this far
+ * @param plate only those with this plate, normalised
+ * @param after cursor of the page before
+ * @param limit how many at most
+ */
+public record VisitListing(
+    boolean onSite,
+    @Nullable LocalDate day,
+    @Nullable VisitState state,
+    @Nullable String plate,
+    byte @Nullable [] after,
+    int limit) {
+
+  /** A page may end early after looking at so many visits that do not meet all conditions. */
+  private static final int MAX_LOOKED_AT = 10_000;
+
+  /**
+   * A page.
+   *
+   * @param visits oldest arrival first
+   * @param next cursor of the next page; null on the last
+   */
+  public record Page(List<Visit> visits, @Nullable String next) {}
+
+  /** A way through the index: an attribute and the value all visits on it share; null: any. */
+  private record Path(Attribute attribute, @Nullable String value) {}
+
+  /** The page as it is now. */
+  public Page read(String siteId, VisitIndex index, Visits visits, ZoneId zone) {
+    Path path = narrowest();
+    List<Visit> found = new ArrayList<>();
+    int[] lookedAt = {0};
+    byte[][] last = {null};
+    boolean complete =
+        index.scan(
+            siteId,
+            path.attribute(),
+            path.value(),
+            position(path),
+            entry -> {
+              TrackedVisit tracked = visits.find(siteId, entry.visitId());
+              if (tracked != null && meets(tracked.visit(), zone)) {
+                found.add(tracked.visit());
+              }
+              last[0] = entry.cursor();
+              return found.size() < limit && ++lookedAt[0] < MAX_LOOKED_AT;
+            });
+    return new Page(found, complete ? null : cursor(path, last[0]));
+  }
+
+  /** The condition that fewest visits meet. */
+  private Path narrowest() {
+    if (plate != null) {
+      return new Path(Attribute.PLATE, plate);
+    }
+    if (onSite) {
+      return new Path(Attribute.ON_SITE, "");
+    }
+    if (day != null) {
+      return new Path(Attribute.DAY, day.toString());
+    }
+    return state == null
+        ? new Path(Attribute.DAY, null)
+        : new Path(Attribute.STATE, VisitIndex.value(state));
+  }
+
+  private boolean meets(Visit visit, ZoneId zone) {
+    VisitAttributes attributes = VisitAttributes.of(visit, zone);
+    return attributes != null
+        && (!onSite || attributes.onSite())
+        && (day == null || day.equals(attributes.day()))
+        && (state == null || state == attributes.state())
+        && (plate == null || attributes.plates().contains(plate));
+  }
+
+  private static String cursor(Path path, byte[] position) {
+    byte[] bytes = new byte[position.length + 1];
+    bytes[0] = (byte) path.attribute().ordinal();
+    System.arraycopy(position, 0, bytes, 1, position.length);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /** A cursor holds the way it was made on: on another it would mean something else. */
+  private byte @Nullable [] position(Path path) {
+    if (after == null) {
+      return null;
+    }
+    if (after.length < 2 || after[0] != path.attribute().ordinal()) {
+      throw ProblemException.badParameter(
+          "after", "cursor", "must be the cursor of a page of the same list");
+    }
+    return Arrays.copyOfRange(after, 1, after.length);
+  }
+}
