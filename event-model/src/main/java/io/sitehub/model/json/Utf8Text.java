@@ -7,13 +7,15 @@ import java.nio.ByteOrder;
 /**
  * Whether bytes are UTF-8 as RFC 3629 defines it: no overlong forms, no surrogates, nothing beyond
  * U+10FFFF. JSON parsers are lenient about this, and what they let through reads differently
- * elsewhere.
+ * elsewhere. A zero byte does not count as text: JSON never has one, and parsers take it as a sign
+ * of UTF-16 or UTF-32.
  */
 public final class Utf8Text {
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+  private static final long ONES = 0x0101_0101_0101_0101L;
 
   private Utf8Text() {}
 
@@ -25,9 +27,9 @@ public final class Utf8Text {
     int at = offset;
     int end = offset + length;
     while (at < end) {
-      if (end - at >= Long.BYTES && ((long) LONGS.get(bytes, at) & HIGH_BITS) == 0) {
+      if (end - at >= Long.BYTES && isPlain((long) LONGS.get(bytes, at))) {
         at += Long.BYTES;
-      } else if (bytes[at] >= 0) {
+      } else if (bytes[at] > 0) {
         at++;
       } else {
         int size = sequence(bytes, at, end);
@@ -38,6 +40,11 @@ public final class Utf8Text {
       }
     }
     return -1;
+  }
+
+  /** Whether each of eight bytes is 1 to 127: subtracting one sets the high bit of a zero. */
+  private static boolean isPlain(long eight) {
+    return ((eight | eight - ONES) & HIGH_BITS) == 0;
   }
 
   /** Length of the multi-byte character at {@code at}, or 0 when it is not one. */
