@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sitehub.kit.problem.ProblemException;
 import io.sitehub.kpis.route.Answer;
+import io.sitehub.kpis.route.Freshness;
 import io.sitehub.kpis.route.Router;
 import io.sitehub.model.kpi.CellRange;
 import io.sitehub.model.state.Granularity;
@@ -16,7 +17,9 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -74,7 +77,10 @@ public final class StateQuestions {
     return siteBytes(site, path).map(told -> new Told<>(told.freshness(), told.zone(), json(told)));
   }
 
-  /** Asks for the cells of a KPI; empty if there is no such site. */
+  /**
+   * Asks for the cells of a KPI; empty if there is no such site. Where there are more of them than
+   * a processor gives at a time, it is asked for the halves of the range.
+   */
   Optional<Told<List<KpiCell>>> cells(String site, String kpi, CellRange range) {
     String granularity = range.granularity() == Granularity.DAY ? "day" : "quarter-hour";
     String path =
@@ -84,8 +90,37 @@ public final class StateQuestions {
                 granularity,
                 encoded(Rfc3339.format(range.from())),
                 encoded(Rfc3339.format(range.to())));
-    return siteBytes(site, path)
-        .map(told -> new Told<>(told.freshness(), told.zone(), Cells.read(told.body())));
+    try {
+      return siteBytes(site, path)
+          .map(told -> new Told<>(told.freshness(), told.zone(), Cells.read(told.body())));
+    } catch (RefusedQuestion tooMany) {
+      Duration half = Duration.between(range.from(), range.to()).dividedBy(2);
+      if (half.compareTo(Duration.ofMinutes(15)) < 0) {
+        throw tooMany;
+      }
+      Instant middle = range.from().plus(half);
+      return cells(site, kpi, new CellRange(range.granularity(), range.from(), middle))
+          .flatMap(earlier ->
+              cells(site, kpi, new CellRange(range.granularity(), middle, range.to()))
+                  .map(later -> joined(earlier, later)));
+    }
+  }
+
+  private static Told<List<KpiCell>> joined(
+      Told<List<KpiCell>> earlier, Told<List<KpiCell>> later) {
+    List<KpiCell> cells = new ArrayList<>(earlier.body());
+    cells.addAll(later.body());
+    return new Told<>(
+        Freshness.ofAll(List.of(earlier.freshness(), later.freshness())), later.zone(), cells);
+  }
+
+  /** A processor found the question wrong. */
+  static final class RefusedQuestion extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    RefusedQuestion() {
+      super("a processor refused a question", null, false, false);
+    }
   }
 
   private Optional<Told<byte[]>> siteBytes(String site, String path) {
@@ -102,10 +137,7 @@ public final class StateQuestions {
                 new Told<>(
                     found.freshness(), found.zone().flatMap(StateQuestions::zone), found.body()));
         case Answer.Unknown ignored -> Optional.empty();
-        case Answer.Refused ignored ->
-            // All else was checked before; only a cursor is handed on as it came.
-            throw ProblemException.badParameter(
-                "cursor", "cursor", "must be the 'next' of the page before");
+        case Answer.Refused ignored -> throw new RefusedQuestion();
         case Answer.Unavailable unavailable ->
             throw ProblemException.unavailable(
                 "Partition %d cannot be asked: %s.".formatted(partition, unavailable.reason()),

@@ -106,8 +106,14 @@ final class VisitQueries {
   }
 
   private void list(Context context, String site, String path, String what) {
-    Told<ObjectNode> told =
-        questions.site(site, path).orElseThrow(() -> SitePath.unknownSite(site));
+    Told<ObjectNode> told;
+    try {
+      told = questions.site(site, path).orElseThrow(() -> SitePath.unknownSite(site));
+    } catch (StateQuestions.RefusedQuestion badCursor) {
+      // All else was checked before; only the cursor is handed on as it came.
+      throw ProblemException.badParameter(
+          "cursor", "cursor", "must be the 'next' of the page before");
+    }
     Map<String, Object> answer = Envelope.of(told.freshness());
     answer.put("site", site);
     answer.put(what, told.body().path(what));

@@ -12,11 +12,11 @@ import java.util.TreeSet;
 /**
  * What one processor says about who holds which partition.
  *
- * @param speaker the name of the processor that says so
+ * @param speaker the processor that says so
  * @param partitions how many partitions there are; 0 if it does not know yet
  * @param claims one for each processor it knows, itself included
  */
-public record Assignment(String speaker, int partitions, List<Claim> claims) {
+public record Assignment(Processor speaker, int partitions, List<Claim> claims) {
 
   /**
    * What one processor holds.
@@ -45,9 +45,6 @@ public record Assignment(String speaker, int partitions, List<Claim> claims) {
    */
   public static Assignment read(byte[] body) throws IOException {
     JsonNode answer = JSON.readTree(body);
-    if (answer == null || !answer.path("instance").isTextual()) {
-      throw new IOException("an assignment without an instance");
-    }
     List<Claim> claims = new ArrayList<>();
     for (JsonNode entry : answer.path("instances")) {
       claims.add(
@@ -56,14 +53,20 @@ public record Assignment(String speaker, int partitions, List<Claim> claims) {
               partitions(entry.path("active")),
               partitions(entry.path("standby"))));
     }
-    return new Assignment(
-        answer.path("instance").textValue(), answer.path("partitions").asInt(0), claims);
+    String self = text(answer, "instance");
+    Processor speaker =
+        claims.stream()
+            .map(Claim::processor)
+            .filter(processor -> processor.name().equals(self))
+            .findFirst()
+            .orElseThrow(() -> new IOException("an assignment that leaves its speaker out"));
+    return new Assignment(speaker, answer.path("partitions").asInt(0), claims);
   }
 
   private static String text(JsonNode entry, String field) throws IOException {
     JsonNode value = entry.path(field);
     if (!value.isTextual()) {
-      throw new IOException("an assignment whose instance has no " + field);
+      throw new IOException("an assignment without " + field);
     }
     return value.textValue();
   }

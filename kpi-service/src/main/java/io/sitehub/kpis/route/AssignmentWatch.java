@@ -52,7 +52,7 @@ public final class AssignmentWatch implements Routing, Component {
   private final Duration every;
   private final Semaphore wake = new Semaphore(0);
   private final Map<URI, Heard> heard = new HashMap<>();
-  private final Map<String, Long> failedAtNanos = new ConcurrentHashMap<>();
+  private final Map<URI, Long> failedAtNanos = new ConcurrentHashMap<>();
   private final Object swap = new Object();
   private volatile RoutingTable table = RoutingTable.empty();
   private volatile boolean closed;
@@ -97,7 +97,7 @@ public final class AssignmentWatch implements Routing, Component {
   @Override
   public void failed(Processor processor) {
     synchronized (swap) {
-      failedAtNanos.put(processor.name(), System.nanoTime());
+      failedAtNanos.put(processor.address(), System.nanoTime());
       table = table.doubting(processor);
     }
     refreshSoon();
@@ -192,21 +192,21 @@ public final class AssignmentWatch implements Routing, Component {
 
   private void publish() {
     synchronized (swap) {
-      Map<String, Assignment> newest = new HashMap<>();
-      Map<String, Long> newestAt = new HashMap<>();
-      Set<String> trusted = new HashSet<>();
+      Map<URI, Assignment> newest = new HashMap<>();
+      Map<URI, Long> newestAt = new HashMap<>();
+      Set<URI> trusted = new HashSet<>();
       for (Heard one : heard.values()) {
-        String name = one.assignment.speaker();
-        if (newestAt.getOrDefault(name, Long.MIN_VALUE) < one.askedAtNanos) {
-          newest.put(name, one.assignment);
-          newestAt.put(name, one.askedAtNanos);
-          Long failed = failedAtNanos.get(name);
+        URI speaker = one.assignment.speaker().address();
+        if (newestAt.getOrDefault(speaker, Long.MIN_VALUE) < one.askedAtNanos) {
+          newest.put(speaker, one.assignment);
+          newestAt.put(speaker, one.askedAtNanos);
+          Long failed = failedAtNanos.get(speaker);
           boolean answersAgain = failed == null || failed - one.askedAtNanos < 0;
           if (one.lately && answersAgain) {
-            trusted.add(name);
-            failedAtNanos.remove(name);
+            trusted.add(speaker);
+            failedAtNanos.remove(speaker);
           } else {
-            trusted.remove(name);
+            trusted.remove(speaker);
           }
         }
       }

@@ -1,7 +1,9 @@
 package io.sitehub.kpis.route;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,9 +29,9 @@ public final class RoutingTable {
 
   private final int partitions;
   private final Map<Integer, List<Holder>> holders;
-  private final Set<Processor> known;
+  private final Set<URI> known;
 
-  private RoutingTable(int partitions, Map<Integer, List<Holder>> holders, Set<Processor> known) {
+  private RoutingTable(int partitions, Map<Integer, List<Holder>> holders, Set<URI> known) {
     this.partitions = partitions;
     this.holders = holders;
     this.known = known;
@@ -44,19 +46,20 @@ public final class RoutingTable {
    * The table that follows from what the processors said.
    *
    * @param assignments the newest answer of each processor that ever answered
-   * @param trusted names of the processors that answer now
+   * @param trusted addresses of the processors that answer now
    */
-  public static RoutingTable of(Collection<Assignment> assignments, Set<String> trusted) {
+  public static RoutingTable of(Collection<Assignment> assignments, Set<URI> trusted) {
     int partitions = assignments.stream().mapToInt(Assignment::partitions).max().orElse(0);
     Map<Integer, Map<Rank, Set<Processor>>> ranked = new TreeMap<>();
-    Set<Processor> known = new HashSet<>();
+    Set<URI> known = new HashSet<>();
     for (Assignment assignment : assignments) {
-      boolean speakerAnswers = trusted.contains(assignment.speaker());
+      URI speaker = assignment.speaker().address();
+      boolean speakerAnswers = trusted.contains(speaker);
       for (Assignment.Claim claim : assignment.claims()) {
-        String name = claim.processor().name();
-        boolean aboutItself = name.equals(assignment.speaker());
-        known.add(claim.processor());
-        if (!aboutItself && (trusted.contains(name) || !speakerAnswers)) {
+        URI address = claim.processor().address();
+        boolean aboutItself = address.equals(speaker);
+        known.add(address);
+        if (!aboutItself && (trusted.contains(address) || !speakerAnswers)) {
           continue; // it speaks for itself, or the speaker's word is old
         }
         boolean firstHand = aboutItself && speakerAnswers;
@@ -80,11 +83,11 @@ public final class RoutingTable {
   }
 
   private static List<Holder> inOrder(Map<Rank, Set<Processor>> byRank) {
-    Map<Processor, Holder> first = new LinkedHashMap<>();
+    Map<URI, Holder> first = new LinkedHashMap<>();
     byRank.forEach((rank, processors) ->
         processors.stream()
-            .sorted((a, b) -> a.name().compareTo(b.name()))
-            .forEach(who -> first.putIfAbsent(who, new Holder(who, rank.role))));
+            .sorted(Comparator.comparing(Processor::address))
+            .forEach(who -> first.putIfAbsent(who.address(), new Holder(who, rank.role))));
     return List.copyOf(first.values());
   }
 
@@ -98,8 +101,8 @@ public final class RoutingTable {
     return holders.getOrDefault(partition, List.of());
   }
 
-  /** All processors that were spoken of. */
-  public Set<Processor> known() {
+  /** The addresses of all processors that were spoken of. */
+  public Set<URI> known() {
     return known;
   }
 
@@ -120,7 +123,8 @@ public final class RoutingTable {
     holders.forEach((partition, order) -> {
       List<Holder> good = new ArrayList<>();
       List<Holder> doubtful = new ArrayList<>();
-      order.forEach(h -> (h.processor().equals(failed) ? doubtful : good).add(h));
+      order.forEach(
+          h -> (h.processor().address().equals(failed.address()) ? doubtful : good).add(h));
       good.addAll(doubtful);
       reordered.put(partition, List.copyOf(good));
     });

@@ -39,8 +39,8 @@ class AssignmentWatchTest {
   }
 
   private void bothAnswer() {
-    answers.put(ONE.address(), new Assignment("one", 1, List.of(ONE_ACTIVE, TWO_STANDBY)));
-    answers.put(TWO.address(), new Assignment("two", 1, List.of(ONE_ACTIVE, TWO_STANDBY)));
+    answers.put(ONE.address(), new Assignment(ONE, 1, List.of(ONE_ACTIVE, TWO_STANDBY)));
+    answers.put(TWO.address(), new Assignment(TWO, 1, List.of(ONE_ACTIVE, TWO_STANDBY)));
   }
 
   @Test
@@ -104,7 +104,7 @@ class AssignmentWatchTest {
     answers.remove(ONE.address());
     answers.put(
         TWO.address(),
-        new Assignment("two", 1, List.of(new Claim(TWO, Set.of(0), Set.of()), ONE_ACTIVE)));
+        new Assignment(TWO, 1, List.of(new Claim(TWO, Set.of(0), Set.of()), ONE_ACTIVE)));
     watch.look();
 
     // Then

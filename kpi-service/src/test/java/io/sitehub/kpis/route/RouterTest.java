@@ -218,9 +218,9 @@ class RouterTest {
     private volatile RoutingTable table =
         RoutingTable.of(
             List.of(
-                new Assignment("one", 1, List.of(new Claim(ACTIVE, Set.of(0), Set.of()))),
-                new Assignment("two", 1, List.of(new Claim(STANDBY, Set.of(), Set.of(0))))),
-            Set.of("one", "two"));
+                new Assignment(ACTIVE, 1, List.of(new Claim(ACTIVE, Set.of(0), Set.of()))),
+                new Assignment(STANDBY, 1, List.of(new Claim(STANDBY, Set.of(), Set.of(0))))),
+            Set.of(ACTIVE.address(), STANDBY.address()));
     private final List<Processor> failed = new ArrayList<>();
     private final AtomicInteger refreshes = new AtomicInteger();
 

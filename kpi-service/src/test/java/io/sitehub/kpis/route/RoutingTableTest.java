@@ -15,7 +15,7 @@ class RoutingTableTest {
   private static final Processor TWO = new Processor("two", URI.create("http://127.0.0.1:2"));
 
   private static Assignment says(Processor speaker, Claim... claims) {
-    return new Assignment(speaker.name(), 2, List.of(claims));
+    return new Assignment(speaker, 2, List.of(claims));
   }
 
   private static Claim claim(Processor who, Set<Integer> active, Set<Integer> standby) {
@@ -30,7 +30,9 @@ class RoutingTableTest {
 
     // When
     RoutingTable table =
-        RoutingTable.of(List.of(says(ONE, one, two), says(TWO, one, two)), Set.of("one", "two"));
+        RoutingTable.of(
+            List.of(says(ONE, one, two), says(TWO, one, two)),
+            Set.of(ONE.address(), TWO.address()));
 
     // Then
     assertThat(table.partitions()).isEqualTo(2);
@@ -48,7 +50,8 @@ class RoutingTableTest {
     Assignment fresh = says(TWO, claim(TWO, Set.of(0, 1), Set.of()));
 
     // When
-    RoutingTable table = RoutingTable.of(List.of(stale, fresh), Set.of("one", "two"));
+    RoutingTable table =
+        RoutingTable.of(List.of(stale, fresh), Set.of(ONE.address(), TWO.address()));
 
     // Then
     assertThat(table.holders(0))
@@ -64,7 +67,7 @@ class RoutingTableTest {
 
     // When
     RoutingTable table =
-        RoutingTable.of(List.of(says(ONE, one, two), says(TWO, one, two)), Set.of("two"));
+        RoutingTable.of(List.of(says(ONE, one, two), says(TWO, one, two)), Set.of(TWO.address()));
 
     // Then
     assertThat(table.holders(0))
@@ -78,7 +81,9 @@ class RoutingTableTest {
     Claim one = claim(ONE, Set.of(0), Set.of());
     Claim two = claim(TWO, Set.of(), Set.of(0));
     RoutingTable before =
-        RoutingTable.of(List.of(says(ONE, one, two), says(TWO, one, two)), Set.of("one", "two"));
+        RoutingTable.of(
+            List.of(says(ONE, one, two), says(TWO, one, two)),
+            Set.of(ONE.address(), TWO.address()));
 
     // When
     RoutingTable after = before.doubting(ONE);
@@ -92,11 +97,28 @@ class RoutingTableTest {
   void namesThePartitionsNobodyHolds() {
     // When
     RoutingTable table =
-        RoutingTable.of(List.of(says(ONE, claim(ONE, Set.of(1), Set.of()))), Set.of("one"));
+        RoutingTable.of(List.of(says(ONE, claim(ONE, Set.of(1), Set.of()))), Set.of(ONE.address()));
 
     // Then
     assertThat(table.unheld()).containsExactly(0);
     assertThat(RoutingTable.empty().partitions()).isZero();
+  }
+
+  @Test
+  void knowsAProcessorByItsAddressWhateverOthersCallIt() {
+    // Given: processors know each other by their addresses only
+    Processor nameless = new Processor("127.0.0.1:2", TWO.address());
+    Assignment one =
+        says(ONE, claim(ONE, Set.of(0), Set.of(1)), claim(nameless, Set.of(1), Set.of(0)));
+    Assignment two = says(TWO, claim(TWO, Set.of(1), Set.of(0)));
+
+    // When
+    RoutingTable table = RoutingTable.of(List.of(one, two), Set.of(ONE.address(), TWO.address()));
+
+    // Then
+    assertThat(table.known()).hasSize(2);
+    assertThat(table.holders(1))
+        .containsExactly(new Holder(TWO, Role.ACTIVE), new Holder(ONE, Role.STANDBY));
   }
 
   @Test
@@ -116,7 +138,7 @@ class RoutingTableTest {
     assertThat(read)
         .isEqualTo(
             new Assignment(
-                "one",
+                ONE,
                 4,
                 List.of(claim(ONE, Set.of(0, 3), Set.of(1)), claim(TWO, Set.of(), Set.of()))));
   }
