@@ -30,7 +30,8 @@ public final class KpiCatalogue {
                   "turnaround",
                   "Turnaround",
                   "From the first gate.entered to the last gate.exited, when the truck exits. "
-                      + "Left out: an exit before the entry, a truck that came in again.",
+                      + "Left out: an exit before the entry; a truck that came back, until it exits "
+                      + "again.",
                   MINUTES,
                   BY_TRADE,
                   DISTRIBUTION,
@@ -39,7 +40,8 @@ public final class KpiCatalogue {
                   "total-stay",
                   "Total stay",
                   "From the first visit.arrived to the last gate.exited, when the truck exits. "
-                      + "Left out: an exit before the arrival, a truck that came in again.",
+                      + "Left out: an exit before the arrival; a truck that came back, until it "
+                      + "exits again.",
                   MINUTES,
                   BY_TRADE,
                   DISTRIBUTION,

@@ -56,7 +56,7 @@ class KpiCatalogueTest {
             kpi.name(),
             kpi.definition(),
             kpi.unit().symbol(),
-            kpi.unit().baseUnit(),
+            kpi.aggregate() == Aggregate.RATIO ? "0 or 1" : kpi.unit().baseUnit(),
             kpi.dimensions().isEmpty() ? "–" : String.join(", ", kpi.dimensions()),
             kpi.aggregate().name().toLowerCase(Locale.ROOT));
   }
