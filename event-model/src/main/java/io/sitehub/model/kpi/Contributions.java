@@ -63,8 +63,11 @@ public final class Contributions {
    */
   public static Contributions fromRecord(Measurements made, KpiCatalogue catalogue) {
     List<Measurement> known = made.getMeasurements();
-    if (!known.stream().allMatch(m -> catalogue.find(m.getKpi()).isPresent())) {
-      known = known.stream().filter(m -> catalogue.find(m.getKpi()).isPresent()).toList();
+    for (Measurement measurement : known) {
+      if (catalogue.find(measurement.getKpi()).isEmpty()) {
+        known = known.stream().filter(m -> catalogue.find(m.getKpi()).isPresent()).toList();
+        break;
+      }
     }
     return new Contributions(catalogue, ZoneId.of(made.getZone()), known);
   }
