@@ -1,0 +1,97 @@
+package io.sitehub.gateway;
+
+import io.sitehub.gateway.publish.ExpectedTopic;
+import io.sitehub.gateway.publish.ProducerSettings;
+import io.sitehub.kit.config.HostPort;
+import io.sitehub.kit.config.Settings;
+import io.sitehub.kit.http.ListenAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Configuration of a gateway; the README lists the keys.
+ *
+ * @param instance name of this process among the gateways, for logs and {@code /info}
+ * @param http where events are taken
+ * @param management where health and metrics are told
+ * @param bootstrapServers brokers to begin with
+ * @param registry schema registries, any of which will do
+ * @param topic what the events topic must be at least
+ * @param producer settings of the producer but its bootstrap servers
+ * @param limits what a client may make the gateway hold
+ * @param maxSkew how far in the future an event may be; there is no limit to the past
+ * @param startWithin how long to wait for the brokers and the topic
+ * @param watchEvery how often to look whether the log could acknowledge an event
+ * @param watchPatience how long a failover of the log is no reason to be unready
+ * @param drainDelay how long requests are still taken after readiness has gone red
+ * @param stopWithin how long a stop may take in all
+ */
+public record GatewayConfig(
+    String instance,
+    ListenAddress http,
+    ListenAddress management,
+    List<HostPort> bootstrapServers,
+    List<URI> registry,
+    ExpectedTopic topic,
+    Map<String, Object> producer,
+    Limits limits,
+    Duration maxSkew,
+    Duration startWithin,
+    Duration watchEvery,
+    Duration watchPatience,
+    Duration drainDelay,
+    Duration stopWithin) {
+
+  private static final long MIB = 1L << 20;
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  /**
+   * What clients may make the gateway hold; beyond it a request is refused.
+   *
+   * @param bodyBytes length of one body
+   * @param batchEvents events in one body
+   * @param requests requests under way
+   * @param bytes length of their bodies together
+   */
+  public record Limits(int bodyBytes, int batchEvents, int requests, long bytes) {}
+
+  /** Reads the keys; what is wrong is remembered in the settings. */
+  public static GatewayConfig from(Settings settings) {
+    Limits limits =
+        new Limits(
+            (int) settings.bytes("limit.body", MIB, 1_024, 64 * MIB),
+            settings.integer("limit.batch.events", 1_000, 1, 100_000),
+            settings.integer("limit.requests", 4_096, 1, 1_000_000),
+            settings.bytes("limit.bytes", 32 * MIB, MIB, 4_096 * MIB));
+    return new GatewayConfig(
+        settings.text("instance.id", "gateway-1"),
+        ListenAddress.from(settings, "http", 8080),
+        ListenAddress.from(settings, "management", 9091),
+        settings.hostPorts("kafka.bootstrap", List.of(new HostPort(ListenAddress.LOOPBACK, 9092))),
+        settings.uriList(
+            "registry.url", List.of(URI.create("http://127.0.0.1:8081/apis/ccompat/v7"))),
+        expectedTopic(settings),
+        ProducerSettings.read(settings, limits.bytes()),
+        limits,
+        settings.duration(
+            "clock.max.skew", Duration.ofMinutes(5), Duration.ZERO, MINUTE.multipliedBy(60)),
+        settings.duration("start.within", MINUTE, Duration.ofSeconds(1), MINUTE.multipliedBy(10)),
+        settings.duration("ready.every", Duration.ofSeconds(1), Duration.ofMillis(50), MINUTE),
+        settings.duration("ready.patience", Duration.ofSeconds(10), Duration.ofMillis(100), MINUTE),
+        settings.duration("drain.delay", Duration.ofSeconds(2), Duration.ZERO, MINUTE),
+        settings.duration("stop.within", Duration.ofSeconds(20), Duration.ofSeconds(1), MINUTE));
+  }
+
+  private static ExpectedTopic expectedTopic(Settings settings) {
+    int factor = settings.integer("topic.replication.expected", 3, 1, 100);
+    int insync = settings.integer("topic.min.insync.expected", Math.min(factor, 2), 1, 100);
+    if (insync > factor) {
+      settings.refuse(
+          "topic.min.insync.expected", "must be at most topic.replication.expected, " + factor);
+      return new ExpectedTopic(factor, factor);
+    }
+    return new ExpectedTopic(factor, insync);
+  }
+}

@@ -1,0 +1,21 @@
+package io.sitehub.gateway.publish;
+
+/**
+ * What the events topic must be at least.
+ *
+ * @param replicationFactor copies of each record
+ * @param minInsyncReplicas copies that must exist before a record is acknowledged
+ */
+public record ExpectedTopic(int replicationFactor, int minInsyncReplicas) {
+
+  /** Refuses what Kafka cannot do. */
+  public ExpectedTopic {
+    if (minInsyncReplicas > replicationFactor) {
+      throw new IllegalArgumentException(
+          "topic.min.insync.expected="
+              + minInsyncReplicas
+              + ": must not be above topic.replication.expected="
+              + replicationFactor);
+    }
+  }
+}

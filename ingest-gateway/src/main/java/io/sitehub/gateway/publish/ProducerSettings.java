@@ -1,0 +1,92 @@
+package io.sitehub.gateway.publish;
+
+import io.sitehub.kit.config.Settings;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/**
+ * How the producer is set up, and which set-ups are refused.
+ *
+ * <p>An acknowledgement of ours promises that an event is on min.insync.replicas brokers. The start
+ * is the only place where a set-up that breaks this can be caught: later every answer would look
+ * right until a broker dies.
+ */
+public final class ProducerSettings {
+  /** Below this stands whatever the producer itself is given. */
+  public static final String PREFIX = "kafka.producer.";
+
+  private static final long MIB = 1L << 20;
+  private static final Map<String, String> FIXED =
+      Map.of(
+          ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, "must be set as kafka.bootstrap",
+          ProducerConfig.TRANSACTIONAL_ID_CONFIG, "must be absent: the gateway keeps no state",
+          ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, "must be absent: the gateway writes bytes",
+          ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, "must be absent: the gateway writes bytes",
+          ProducerConfig.PARTITIONER_CLASS_CONFIG, "must be absent: the site decides");
+
+  private ProducerSettings() {}
+
+  /**
+   * The producer's configuration without its bootstrap servers: ours, overridden by {@code
+   * kafka.producer.*}. Weak values are refused as problems of {@code settings}.
+   *
+   * @param maxBytesInFlight what admission lets requests hold; the producer's memory is sized so
+   *     that {@code send} never waits for it
+   */
+  public static Map<String, Object> read(Settings settings, long maxBytesInFlight) {
+    Map<String, Object> config = new LinkedHashMap<>();
+    config.put(ProducerConfig.ACKS_CONFIG, "all");
+    config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+    config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    config.put(ProducerConfig.LINGER_MS_CONFIG, "5");
+    config.put(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(64 * 1024));
+    // Outlasts the loss of a broker (FACTS: 3 to 8 s): holding a request beats refusing it.
+    config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "12000");
+    config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "3000");
+    config.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, "50");
+    config.put(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, "250");
+    config.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "250");
+    config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "100");
+    config.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, "86400000");
+    config.put(ProducerConfig.METADATA_MAX_AGE_CONFIG, "30000");
+    config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Long.toString(2 * maxBytesInFlight + 32 * MIB));
+    config.put(ProducerConfig.CLIENT_ID_CONFIG, "ingest-gateway");
+    config.putAll(settings.below(PREFIX));
+    refuseWeak(settings, config);
+    return config;
+  }
+
+  private static void refuseWeak(Settings settings, Map<String, Object> config) {
+    String acks = text(config, ProducerConfig.ACKS_CONFIG);
+    if (!acks.equals("all") && !acks.equals("-1")) {
+      refuse(settings, ProducerConfig.ACKS_CONFIG, "must be all: 2xx promises replicas");
+    }
+    if (!text(config, ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG).equals("true")) {
+      refuse(
+          settings,
+          ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+          "must be true: a retry of the producer must not write an event twice");
+    }
+    if (text(config, ProducerConfig.RETRIES_CONFIG).equals("0")) {
+      refuse(
+          settings,
+          ProducerConfig.RETRIES_CONFIG,
+          "must be more than 0: a broker's death must not become a refusal");
+    }
+    FIXED.forEach((key, allowed) -> {
+      if (config.containsKey(key)) {
+        refuse(settings, key, allowed);
+      }
+    });
+  }
+
+  private static void refuse(Settings settings, String key, String allowed) {
+    settings.refuse(PREFIX + key, allowed);
+  }
+
+  private static String text(Map<String, Object> config, String key) {
+    return String.valueOf(config.get(key)).toLowerCase(Locale.ROOT);
+  }
+}
