@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeFeaturesOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartitionInfo;
@@ -113,14 +114,13 @@ public final class LogWatch implements Component {
   }
 
   private @Nullable String trouble() throws ExecutionException, InterruptedException {
-    List<TopicPartitionInfo> partitions =
-        admin
-            .describeTopics(
-                List.of(TOPIC), new DescribeTopicsOptions().timeoutMs(QUESTION_TIMEOUT_MS))
-            .topicNameValues()
-            .get(TOPIC)
-            .get()
-            .partitions();
+    DescribeTopicsOptions options = new DescribeTopicsOptions().timeoutMs(QUESTION_TIMEOUT_MS);
+    TopicDescription topic =
+        admin.describeTopics(List.of(TOPIC), options).allTopicNames().get().get(TOPIC);
+    if (topic == null) {
+      return "topic " + TOPIC + " is gone";
+    }
+    List<TopicPartitionInfo> partitions = topic.partitions();
     Set<Integer> answering = answering(partitions);
     for (TopicPartitionInfo partition : partitions) {
       Node leader = partition.leader();

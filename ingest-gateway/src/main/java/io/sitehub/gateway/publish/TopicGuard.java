@@ -1,5 +1,7 @@
 package io.sitehub.gateway.publish;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sitehub.kit.lifecycle.ExitCode;
 import io.sitehub.kit.lifecycle.StartRefused;
 import io.sitehub.model.topic.TopicCatalogue;
@@ -68,16 +70,14 @@ public final class TopicGuard {
   }
 
   private TopicDescription describe() throws ExecutionException, InterruptedException {
-    return admin
-        .describeTopics(List.of(TOPIC), new DescribeTopicsOptions().timeoutMs(QUESTION_TIMEOUT_MS))
-        .topicNameValues()
-        .get(TOPIC)
-        .get();
+    DescribeTopicsOptions options = new DescribeTopicsOptions().timeoutMs(QUESTION_TIMEOUT_MS);
+    return requireNonNull(
+        admin.describeTopics(List.of(TOPIC), options).allTopicNames().get().get(TOPIC));
   }
 
   private Config settings() throws ExecutionException, InterruptedException {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, TOPIC);
-    return admin.describeConfigs(List.of(resource)).values().get(resource).get();
+    return requireNonNull(admin.describeConfigs(List.of(resource)).all().get().get(resource));
   }
 
   private static String reason(Throwable cause) {

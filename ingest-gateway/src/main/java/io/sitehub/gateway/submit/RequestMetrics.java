@@ -1,5 +1,7 @@
 package io.sitehub.gateway.submit;
 
+import static java.util.Objects.requireNonNull;
+
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -57,7 +59,7 @@ public final class RequestMetrics {
   }
 
   void ended(Outcome outcome) {
-    requests.get(outcome).increment();
+    requireNonNull(requests.get(outcome)).increment();
   }
 
   void accepted(int count) {
