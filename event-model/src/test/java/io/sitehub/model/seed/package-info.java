@@ -1,0 +1,5 @@
+/** Seeds of property tests. */
+@NullMarked
+package io.sitehub.model.seed;
+
+import org.jspecify.annotations.NullMarked;
