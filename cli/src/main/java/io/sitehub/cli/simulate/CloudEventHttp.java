@@ -1,7 +1,6 @@
 package io.sitehub.cli.simulate;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -31,12 +30,12 @@ final class CloudEventHttp {
         requireOne(events);
         yield request
             .header("content-type", "application/cloudevents+json")
-            .POST(BodyPublishers.ofString(structured(first).toString()))
+            .POST(BodyPublishers.ofString(first.toJson().toString()))
             .build();
       }
       case BATCHED -> {
         var batch = JsonNodeFactory.instance.arrayNode();
-        events.forEach(event -> batch.add(structured(event)));
+        events.forEach(event -> batch.add(event.toJson()));
         yield request
             .header("content-type", "application/cloudevents-batch+json")
             .POST(BodyPublishers.ofString(batch.toString()))
@@ -44,7 +43,7 @@ final class CloudEventHttp {
       }
       case BINARY -> {
         requireOne(events);
-        structured(first)
+        first.toJson()
             .properties()
             .forEach(attribute -> {
               if (!attribute.getKey().startsWith("data")) {
@@ -58,27 +57,6 @@ final class CloudEventHttp {
             .build();
       }
     };
-  }
-
-  /** The event as one JSON object, as a structured request carries it. */
-  static ObjectNode structured(PlannedEvent event) {
-    ObjectNode json =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("specversion", "1.0")
-            .put("id", event.id())
-            .put("source", event.terminal().source())
-            .put("type", event.type())
-            .put("time", event.time().toString())
-            .put("siteid", event.terminal().siteId())
-            .put("deviceseq", event.deviceseq());
-    if (event.visitId() != null) {
-      json.put("subject", event.visitId());
-    }
-    if (event.actor() != null) {
-      json.put("actor", event.actor());
-    }
-    return json.put("datacontenttype", "application/json").set("data", event.data());
   }
 
   private static void requireOne(List<PlannedEvent> events) {

@@ -1,5 +1,6 @@
 package io.sitehub.cli.simulate;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -24,4 +25,26 @@ public record PlannedEvent(
     @Nullable String visitId,
     long deviceseq,
     @Nullable String actor,
-    ObjectNode data) {}
+    ObjectNode data) {
+
+  /** The event in the JSON format of CloudEvents: one object, attributes and data. */
+  public ObjectNode toJson() {
+    ObjectNode json =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("specversion", "1.0")
+            .put("id", id)
+            .put("source", terminal.source())
+            .put("type", type)
+            .put("time", time.toString())
+            .put("siteid", terminal.siteId())
+            .put("deviceseq", deviceseq);
+    if (visitId != null) {
+      json.put("subject", visitId);
+    }
+    if (actor != null) {
+      json.put("actor", actor);
+    }
+    return json.put("datacontenttype", "application/json").set("data", data);
+  }
+}
