@@ -1,0 +1,216 @@
+package io.sitehub.bench.site;
+
+import io.sitehub.cli.site.DataDirectory;
+import io.sitehub.cli.site.Instance;
+import io.sitehub.cli.site.Launches;
+import io.sitehub.cli.site.Role;
+import io.sitehub.cli.site.SiteLayout;
+import io.sitehub.local.ChildProcess;
+import io.sitehub.local.Launch;
+import io.sitehub.local.Ready;
+import io.sitehub.local.Registry;
+import io.sitehub.model.topic.Replication;
+import io.sitehub.model.topic.TopicCatalogue;
+import io.sitehub.model.topic.TopicProvisioner;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.ElectionType;
+import org.apache.kafka.common.errors.ElectionNotNeededException;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/**
+ * Three brokers and a registry, and whichever services a benchmark asks for, each in a process of
+ * its own with the JVM flags and settings of {@code ./sitehub up}. All die with this JVM.
+ */
+public final class BenchSite implements AutoCloseable {
+
+  /** How topics are spread: as production would have them, not as a laptop's demo. */
+  public static final Replication REPLICATION = new Replication(12, 3, 2);
+
+  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration STOP = Duration.ofSeconds(20);
+  private static final long POLL_MS = 50;
+
+  private final DataDirectory directory;
+  private final SiteLayout layout = SiteLayout.of(false, 0);
+  private final Launches launches;
+  private final Map<String, ChildProcess> running = new TreeMap<>();
+  private final Admin admin;
+
+  private BenchSite(Path directory) {
+    this.directory = new DataDirectory(directory);
+    this.directory.create();
+    this.launches = new Launches(layout, this.directory);
+    this.admin = Admin.create(Map.of("bootstrap.servers", layout.bootstrapServers()));
+  }
+
+  /**
+   * Starts brokers and registry and makes the topics.
+   *
+   * @param directory empty; for data, logs and settings
+   * @throws IllegalStateException if they are not ready in 90 seconds
+   */
+  public static BenchSite start(Path directory) throws InterruptedException {
+    BenchSite site = new BenchSite(directory);
+    try {
+      site.startFoundation();
+      return site;
+    } catch (RuntimeException | InterruptedException e) {
+      site.close();
+      throw e;
+    }
+  }
+
+  private void startFoundation() throws InterruptedException {
+    for (Instance broker : layout.of(Role.BROKER)) {
+      launch(broker, Map.of());
+    }
+    await(
+        "brokers",
+        () -> Ready.brokers(layout.bootstrapServers()) == REPLICATION.replicationFactor());
+    new TopicProvisioner(admin, REPLICATION, START).provision(TopicCatalogue.all());
+    balanceLeaders();
+    Instance registry = layout.of(Role.REGISTRY).getFirst();
+    launch(registry, Map.of());
+    URI readiness = layout.registry(directory).readiness();
+    await("registry", () -> Ready.answers(readiness));
+    Registry.refuseIncompatibleSchemas(layout.registry(directory).url());
+  }
+
+  /** Makes a topic of the benchmark's own, spread like the topic of events. */
+  public void createTopic(String name) throws InterruptedException {
+    NewTopic topic =
+        new NewTopic(name, REPLICATION.partitions(), (short) REPLICATION.replicationFactor());
+    try {
+      admin.createTopics(List.of(topic)).all().get();
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof TopicExistsException)) {
+        throw new IllegalStateException("cannot create topic " + name, e.getCause());
+      }
+    }
+    balanceLeaders();
+  }
+
+  /** All leaders on two of three brokers would cost a third of the throughput. */
+  private void balanceLeaders() throws InterruptedException {
+    try {
+      admin.electLeaders(ElectionType.PREFERRED, null).partitions().get();
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof ElectionNotNeededException)) {
+        throw new IllegalStateException("cannot balance the leaders", e.getCause());
+      }
+    }
+  }
+
+  /** Addresses of the brokers. */
+  public String bootstrapServers() {
+    return layout.bootstrapServers();
+  }
+
+  /** Asks the brokers; stays this site's to close. */
+  public Admin admin() {
+    return admin;
+  }
+
+  /** Where logs and stores lie. */
+  public Path directory() {
+    return directory.root();
+  }
+
+  /** Base addresses of all instances of a role, started or not. */
+  public List<URI> urls(Role role) {
+    return layout.urls(role);
+  }
+
+  /** Starts the first {@code count} instances of a service that do not run yet; waits for them. */
+  public List<URI> start(Role role, int count) throws InterruptedException {
+    return start(role, count, Map.of());
+  }
+
+  /**
+   * Starts the first {@code count} instances of a service that do not run yet, and waits until they
+   * are ready.
+   *
+   * @param settings that differ from those of a site, by their keys
+   */
+  public List<URI> start(Role role, int count, Map<String, String> settings)
+      throws InterruptedException {
+    List<Instance> wanted = layout.of(role).subList(0, count);
+    for (Instance instance : wanted) {
+      if (!running.containsKey(instance.name())) {
+        launch(instance, settings);
+      }
+    }
+    for (Instance instance : wanted) {
+      await(instance.name(), () -> Ready.answers(instance.readiness()));
+    }
+    return wanted.stream().map(Instance::url).toList();
+  }
+
+  /** Stops all instances of a service. */
+  public void stop(Role role) {
+    List<ChildProcess> stopping = new ArrayList<>();
+    for (Instance instance : layout.of(role)) {
+      Optional.ofNullable(running.remove(instance.name())).ifPresent(stopping::add);
+    }
+    stopping.forEach(ChildProcess::terminate);
+    stopping.forEach(process -> process.stop(STOP));
+  }
+
+  /** Starts a further program of the benchmark's own; it dies with this JVM. */
+  public ChildProcess launch(Launch launch) {
+    ChildProcess process = ChildProcess.startTied(launch);
+    running.put(launch.name(), process);
+    return process;
+  }
+
+  private void launch(Instance instance, Map<String, String> settings) {
+    Launch launch = launches.of(instance);
+    Map<String, String> environment = new HashMap<>(launch.environment());
+    environment.put("SITEHUB_TOPICS_PARTITIONS", Integer.toString(REPLICATION.partitions()));
+    settings.forEach((key, value) ->
+        environment.put("SITEHUB_" + key.toUpperCase(Locale.ROOT).replace('.', '_'), value));
+    launch(
+        new Launch(
+            launch.name(),
+            launch.java(),
+            launch.jvmArgs(),
+            launch.classpath(),
+            launch.main(),
+            launch.args(),
+            environment,
+            launch.log()));
+  }
+
+  private void await(String what, BooleanSupplier ready) throws InterruptedException {
+    long end = System.nanoTime() + START.toNanos();
+    while (!ready.getAsBoolean()) {
+      running.values().forEach(ChildProcess::requireAlive);
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException(
+            what + " not ready in " + START + "; see the logs in " + directory.root());
+      }
+      Thread.sleep(POLL_MS);
+    }
+  }
+
+  /** Kills everything: nothing of it is read again. */
+  @Override
+  public void close() {
+    admin.close(Duration.ofSeconds(1));
+    running.values().parallelStream().forEach(ChildProcess::kill);
+    running.clear();
+  }
+}
