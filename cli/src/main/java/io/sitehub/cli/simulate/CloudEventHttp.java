@@ -43,7 +43,8 @@ final class CloudEventHttp {
       }
       case BINARY -> {
         requireOne(events);
-        first.toJson()
+        first
+            .toJson()
             .properties()
             .forEach(attribute -> {
               if (!attribute.getKey().startsWith("data")) {

@@ -1,0 +1,197 @@
+package io.sitehub.bench.measure;
+
+import io.sitehub.bench.report.Row;
+import io.sitehub.bench.site.BenchSite;
+import io.sitehub.cli.simulate.SimulationPlan;
+import io.sitehub.cli.simulate.SimulationSettings;
+import io.sitehub.cli.site.Role;
+import io.sitehub.local.ChildProcess;
+import io.sitehub.local.Launch;
+import io.sitehub.model.topic.TopicCatalogue;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * How fast the production topology works through a log of simulated days, beside a topology that
+ * only keeps and hands on each record: both exactly once, on the same brokers, with the same
+ * settings, one instance with two threads, from the beginning of the same log.
+ */
+public final class TopologyBenchmark {
+  private static final String PART = "topology";
+  private static final String OUT_TOPIC = "bench.pass-through";
+  private static final int THREADS = 2;
+  private static final int SITES = 48;
+  private static final LocalDate DAY = LocalDate.of(2026, 1, 13);
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+  private static final long POLL_MS = 100;
+
+  private final BenchSite site;
+  private final Effort effort;
+  private final Progress progress;
+  private final int trucksPerSite;
+
+  /**
+   * @param trucksPerSite decides how long the log gets: about 13 events a truck, 48 sites
+   */
+  public TopologyBenchmark(BenchSite site, Effort effort, Progress progress, int trucksPerSite) {
+    this.site = site;
+    this.effort = effort;
+    this.progress = progress;
+    this.trucksPerSite = trucksPerSite;
+  }
+
+  /** Fills the log and runs all rounds. */
+  public List<Row> run() throws InterruptedException {
+    URI gateway = site.start(Role.GATEWAY, 1).getFirst();
+    site.createTopic(OUT_TOPIC);
+    SimulationPlan plan = SimulationPlan.of(new SimulationSettings(5, DAY, SITES, trucksPerSite));
+    SiteLog.publish(plan, gateway);
+    site.stop(Role.GATEWAY);
+    site.stop(Role.PROCESSOR);
+    site.stop(Role.KPI_SERVICE);
+    List<Map<String, Double>> production = new ArrayList<>();
+    List<Map<String, Double>> passThrough = new ArrayList<>();
+    for (int round = 1; round <= effort.rounds(); round++) {
+      double raw = passThrough(round);
+      double own = production(round);
+      passThrough.add(Map.of("events/s", raw));
+      Map<String, Double> figures = new LinkedHashMap<>();
+      figures.put("events/s", own);
+      figures.put("% of pass-through", 100 * own / raw);
+      production.add(figures);
+      progress.say(
+          "topology: round %d, %.0f events/s, pass-through %.0f, %.0f%%",
+          round, own, raw, 100 * own / raw);
+    }
+    return List.of(
+        Row.median(PART, "pass-through, exactly once, one store", passThrough, ""),
+        Row.median(PART, "production topology", production, ""));
+  }
+
+  private double production(int round) throws InterruptedException {
+    String application = "bench-processors-" + round;
+    Map<String, String> settings =
+        Map.of(
+            "application.id",
+            application,
+            "streams.threads",
+            Integer.toString(THREADS),
+            "streams.standbys",
+            "0",
+            "state.dir",
+            site.directory().resolve(application).toString());
+    site.start(Role.PROCESSOR, 1, settings);
+    try {
+      return rate(application);
+    } finally {
+      site.stop(Role.PROCESSOR);
+    }
+  }
+
+  private double passThrough(int round) throws InterruptedException {
+    String application = "bench-pass-through-" + round;
+    Path state = site.directory().resolve(application);
+    Launch launch =
+        new Launch(
+            application,
+            Launch.sameJava(),
+            List.of(
+                "-XX:+UseSerialGC", "-Xms32m", "-Xmx256m", "--enable-native-access=ALL-UNNAMED"),
+            Launch.sameClasspath(),
+            PassThrough.class.getName(),
+            List.of(
+                application,
+                site.bootstrapServers(),
+                TopicCatalogue.EVENTS.name(),
+                OUT_TOPIC,
+                state.toString(),
+                Integer.toString(THREADS)),
+            Map.of(),
+            site.directory().resolve("logs").resolve(application + ".log"));
+    try (ChildProcess process = site.launch(launch)) {
+      double rate = rate(application);
+      process.requireAlive();
+      return rate;
+    }
+  }
+
+  /** Events a second from a tenth of the log, when all is warm, to nine tenths of it. */
+  private double rate(String application) throws InterruptedException {
+    try (LogPosition log = new LogPosition(site.bootstrapServers())) {
+      long all = log.end();
+      long from = awaitTaken(log, application, all / 10);
+      long fromNanos = System.nanoTime();
+      long to = awaitTaken(log, application, all * 9 / 10);
+      return (to - from) * 1e9 / (System.nanoTime() - fromNanos);
+    }
+  }
+
+  private long awaitTaken(LogPosition log, String application, long target)
+      throws InterruptedException {
+    long end = System.nanoTime() + LONGEST.toNanos();
+    long taken = log.taken(application);
+    while (taken < target) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException(
+            application + " took " + taken + " of " + target + " in " + LONGEST);
+      }
+      Thread.sleep(POLL_MS);
+      taken = log.taken(application);
+    }
+    return taken;
+  }
+
+  /** How far a consumer group has come in the topic of events. */
+  private static final class LogPosition implements AutoCloseable {
+    private final Admin admin;
+
+    private LogPosition(String bootstrapServers) {
+      admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+    }
+
+    private long end() throws InterruptedException {
+      Map<TopicPartition, OffsetSpec> asked = new LinkedHashMap<>();
+      for (int p = 0; p < BenchSite.REPLICATION.partitions(); p++) {
+        asked.put(new TopicPartition(TopicCatalogue.EVENTS.name(), p), OffsetSpec.latest());
+      }
+      try {
+        return admin.listOffsets(asked).all().get().values().stream()
+            .mapToLong(info -> info.offset())
+            .sum();
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("the brokers do not tell the end of the log", e);
+      }
+    }
+
+    private long taken(String group) throws InterruptedException {
+      try {
+        return admin
+            .listConsumerGroupOffsets(group)
+            .partitionsToOffsetAndMetadata()
+            .get()
+            .entrySet()
+            .stream()
+            .filter(entry -> entry.getKey().topic().equals(TopicCatalogue.EVENTS.name()))
+            .mapToLong(entry -> entry.getValue() == null ? 0 : entry.getValue().offset())
+            .sum();
+      } catch (ExecutionException notYet) {
+        return 0;
+      }
+    }
+
+    @Override
+    public void close() {
+      admin.close(Duration.ofSeconds(1));
+    }
+  }
+}
