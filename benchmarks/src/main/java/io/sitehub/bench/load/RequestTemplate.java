@@ -18,11 +18,13 @@ public final class RequestTemplate {
   private final byte[] bytes;
   private final int[] numberAt;
   private final int events;
+  private final String body;
 
-  private RequestTemplate(byte[] bytes, int[] numberAt, int events) {
+  private RequestTemplate(byte[] bytes, int[] numberAt, int events, String body) {
     this.bytes = bytes;
     this.numberAt = numberAt;
     this.events = events;
+    this.body = body;
   }
 
   /**
@@ -37,13 +39,13 @@ public final class RequestTemplate {
         "POST %s HTTP/1.1\r\nHost: %s\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
             .formatted(path, authority, contentType, content.length);
     return new RequestTemplate(
-        (head + body).getBytes(StandardCharsets.UTF_8), places(head + body), events);
+        (head + body).getBytes(StandardCharsets.UTF_8), places(head + body), events, body);
   }
 
   /** A GET; the path may hold {@link #NUMBER}. */
   public static RequestTemplate get(String authority, String path) {
     String head = "GET %s HTTP/1.1\r\nHost: %s\r\n\r\n".formatted(path, authority);
-    return new RequestTemplate(head.getBytes(StandardCharsets.UTF_8), places(head), 1);
+    return new RequestTemplate(head.getBytes(StandardCharsets.UTF_8), places(head), 1, "");
   }
 
   private static int[] places(String text) {
@@ -54,6 +56,11 @@ public final class RequestTemplate {
       at = text.indexOf(NUMBER, at + NUMBER.length());
     }
     return places.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /** The body, with {@link #NUMBER} where the numbers go. */
+  public String body() {
+    return body;
   }
 
   /** How many events a request counts for. */
