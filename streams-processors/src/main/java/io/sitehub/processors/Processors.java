@@ -26,7 +26,7 @@ import io.sitehub.processors.serve.LocalCopies;
 import io.sitehub.processors.serve.StreamsState;
 import io.sitehub.processors.topology.SiteTopology;
 import io.sitehub.processors.topology.Stages;
-import io.sitehub.processors.track.JsonReplacements;
+import io.sitehub.processors.visit.ReplacementReader;
 import io.sitehub.processors.watch.Tally;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -83,7 +83,7 @@ public final class Processors {
             new AssignmentAnswer(
                 config.instance(), config.replication().partitions(), this::address, state, copies),
             registry,
-            new JsonReplacements(),
+            ReplacementReader.byTheRules(),
             catalogue);
     this.internal = new HttpService(ROLE, "internal", config.internal(), api::routes);
     this.management =

@@ -15,7 +15,6 @@ import io.sitehub.processors.kpi.KpiStage;
 import io.sitehub.processors.state.StoredEventCodec;
 import io.sitehub.processors.state.Visits;
 import io.sitehub.processors.track.FoldStage;
-import io.sitehub.processors.track.JsonReplacements;
 import io.sitehub.processors.track.KeepStage;
 import io.sitehub.processors.track.TicketStage;
 import io.sitehub.processors.visit.VisitFold;
@@ -47,7 +46,7 @@ public final class Stages {
     this.decoder = new RecordDecoder(registry, partitions);
     this.events = new StoredEventCodec(registry);
     this.visits = new Visits.Codec(registry);
-    this.fold = new VisitFold(new JsonReplacements());
+    this.fold = new VisitFold();
     this.catalogue = catalogue;
   }
 
