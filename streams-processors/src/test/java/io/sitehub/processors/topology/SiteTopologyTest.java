@@ -11,6 +11,7 @@ import io.sitehub.model.state.Ticket;
 import io.sitehub.model.state.TicketStatus;
 import io.sitehub.model.state.Visit;
 import io.sitehub.model.state.VisitState;
+import io.sitehub.processors.Truck;
 import io.sitehub.processors.output.Output;
 import io.sitehub.processors.state.Alerts;
 import java.nio.file.Path;

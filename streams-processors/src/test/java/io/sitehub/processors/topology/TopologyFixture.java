@@ -43,16 +43,19 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The production topology without a broker. */
-final class TopologyFixture implements AutoCloseable {
+public final class TopologyFixture implements AutoCloseable {
 
-  static final ZoneId ZONE = ZoneId.of("Europe/Paris");
+  /** Time zone of the sites. */
+  public static final ZoneId ZONE = ZoneId.of("Europe/Paris");
 
   /** When the first record is written to the log; each further one a second later. */
   static final Instant FIRST_RECORDED = Instant.parse("2026-03-02T12:00:00Z");
 
   private static final String CHANGELOG = "topology-test-" + Table.STORE + "-changelog";
 
-  final SchemaRegistry registry;
+  /** Where the schemas are. */
+  public final SchemaRegistry registry;
+
   private final RocksDbMemory memory = new RocksDbMemory(16 << 20);
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final RecordWriter<SpecificRecord> eventWriter;
@@ -62,7 +65,8 @@ final class TopologyFixture implements AutoCloseable {
   private TopologyTestDriver driver;
   private TestInputTopic<byte[], byte[]> events;
 
-  TopologyFixture(Path stateDirectory) {
+  /** A topology that has seen nothing. */
+  public TopologyFixture(Path stateDirectory) {
     this.registry = new CachingSchemaRegistry(new InMemoryRegistry());
     this.stateDirectory = stateDirectory;
     this.eventWriter = new RecordWriter<>(registry, TopicCatalogue.EVENTS);
@@ -113,7 +117,7 @@ final class TopologyFixture implements AutoCloseable {
     driver.close();
     driver = open();
     events = input();
-    KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(Table.STORE);
+    KeyValueStore<Bytes, byte[]> store = store();
     changelog.forEach((key, record) -> store.put(key, record.value()));
   }
 
@@ -133,7 +137,8 @@ final class TopologyFixture implements AutoCloseable {
         FIRST_RECORDED.plusSeconds(log.size()));
   }
 
-  void publish(SiteEvent... published) {
+  /** Publishes events as the gateway would. */
+  public void publish(SiteEvent... published) {
     for (SiteEvent event : published) {
       publish(record(event));
     }
@@ -146,7 +151,12 @@ final class TopologyFixture implements AutoCloseable {
 
   /** The tables as they are now. */
   StateSpace state() {
-    return StateSpace.of(driver.getKeyValueStore(Table.STORE));
+    return StateSpace.of(store());
+  }
+
+  /** The store of the tables. */
+  public KeyValueStore<Bytes, byte[]> store() {
+    return driver.getKeyValueStore(Table.STORE);
   }
 
   /** What was written to a topic since this was last asked. */
@@ -159,8 +169,14 @@ final class TopologyFixture implements AutoCloseable {
 
   /** The records of a topic since this was last asked, by key, the last of each. */
   <T extends SpecificRecord> Map<String, T> table(Output output, Class<T> type) {
-    RecordReader<T> reader = RecordReader.of(registry, type);
     Map<String, T> table = new LinkedHashMap<>();
+    collect(output, type, table);
+    return table;
+  }
+
+  /** Applies the records of a topic since this was last asked to a table. */
+  <T extends SpecificRecord> void collect(Output output, Class<T> type, Map<String, T> table) {
+    RecordReader<T> reader = RecordReader.of(registry, type);
     for (TestRecord<byte[], byte[]> record : written(output)) {
       String key = new String(record.key(), StandardCharsets.UTF_8);
       if (record.value() == null) {
@@ -169,7 +185,6 @@ final class TopologyFixture implements AutoCloseable {
         table.put(key, reader.read(record.value()).orThrow());
       }
     }
-    return table;
   }
 
   /** The last record of a topic with this key; there must be one. */

@@ -1,4 +1,4 @@
-package io.sitehub.processors.topology;
+package io.sitehub.processors;
 
 import io.sitehub.model.catalogue.EventType;
 import io.sitehub.model.cloudevent.EventName;
@@ -21,15 +21,15 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The events of one truck, as one terminal tells them: minutes after its arrival. */
-record Truck(String siteId, String visitId, Instant arrival) {
+public record Truck(String siteId, String visitId, Instant arrival) {
 
-  static final String SOURCE = "/sites/lyon-1/terminals/kiosk-1";
+  public static final String SOURCE = "/sites/lyon-1/terminals/kiosk-1";
 
-  static Truck at(String siteId, String visitId) {
+  public static Truck at(String siteId, String visitId) {
     return new Truck(siteId, visitId, Instant.parse("2026-03-02T08:00:00Z"));
   }
 
-  SiteEvent event(String id, long minute, SpecificRecord data) {
+  public SiteEvent event(String id, long minute, SpecificRecord data) {
     return new SiteEvent(
         new EventName(SOURCE, visitId + "-" + id),
         EventType.of(data),
@@ -43,11 +43,11 @@ record Truck(String siteId, String visitId, Instant arrival) {
         data);
   }
 
-  SiteEvent arrived() {
+  public SiteEvent arrived() {
     return event("arrived", 0, new VisitArrived("lane-1", IdentificationMethod.ANPR));
   }
 
-  SiteEvent identified(String plate) {
+  public SiteEvent identified(String plate) {
     return event(
         "identified",
         1,
@@ -57,28 +57,28 @@ record Truck(String siteId, String visitId, Instant arrival) {
             .build());
   }
 
-  SiteEvent entered() {
+  public SiteEvent entered() {
     return event("entered", 10, new GateEntered("gate-1"));
   }
 
-  SiteEvent weighedIn(int grossKg) {
+  public SiteEvent weighedIn(int grossKg) {
     return event("weighed-in", 15, weighing("w1", WeighingPass.FIRST, grossKg));
   }
 
-  SiteEvent weighedOut(int grossKg) {
+  public SiteEvent weighedOut(int grossKg) {
     return event("weighed-out", 40, weighing("w2", WeighingPass.SECOND, grossKg));
   }
 
-  SiteEvent exited() {
+  public SiteEvent exited() {
     return event("exited", 45, new GateExited("gate-1"));
   }
 
-  SiteEvent closed() {
+  public SiteEvent closed() {
     return event("closed", 46, new VisitClosed(VisitOutcome.COMPLETED, null));
   }
 
   /** A whole visit: 38,400 kg in, 14,400 kg out. */
-  List<SiteEvent> story() {
+  public List<SiteEvent> story() {
     return List.of(
         arrived(),
         identified("AB-123-CD"),
@@ -89,7 +89,7 @@ record Truck(String siteId, String visitId, Instant arrival) {
         closed());
   }
 
-  SpecificRecord weighing(String weighingId, WeighingPass pass, int grossKg) {
+  public SpecificRecord weighing(String weighingId, WeighingPass pass, int grossKg) {
     return WeighingRecorded.newBuilder()
         .setWeighingId(visitId + "-" + weighingId)
         .setPass(pass)
@@ -101,7 +101,7 @@ record Truck(String siteId, String visitId, Instant arrival) {
   }
 
   /** A correction, without a visit of its own; a null replacement withdraws the event. */
-  SiteEvent correction(
+  public SiteEvent correction(
       String id, long minute, SiteEvent wrong, @Nullable SpecificRecord replacement) {
     RecordCorrected correction =
         RecordCorrected.newBuilder()

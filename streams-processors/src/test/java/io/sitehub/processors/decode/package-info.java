@@ -1,0 +1,4 @@
+@NullMarked
+package io.sitehub.processors.decode;
+
+import org.jspecify.annotations.NullMarked;

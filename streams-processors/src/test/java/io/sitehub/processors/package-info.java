@@ -1,0 +1,4 @@
+@NullMarked
+package io.sitehub.processors;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sitehub.processors.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sitehub.processors.serve;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sitehub.processors.state;
+
+import org.jspecify.annotations.NullMarked;
