@@ -235,6 +235,7 @@ public final class InternalApi {
       throw ProblemException.badParameter(
           "to", "range", "must be nearer to from: there are more than " + MAX_CELLS + " cells");
     }
+    context.res().setCharacterEncoding((String) null); // it is no text
     context.contentType("application/avro").result(cells);
   }
 
