@@ -12,7 +12,7 @@ import io.sitehub.model.kpi.KpiCatalogue;
 import io.sitehub.model.state.KpiCell;
 import io.sitehub.processors.Truck;
 import io.sitehub.processors.topology.TopologyFixture;
-import io.sitehub.processors.track.JsonReplacements;
+import io.sitehub.processors.visit.ReplacementReader;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -85,7 +85,7 @@ class InternalApiIT {
             copies,
             new AssignmentAnswer("processor-1", 1, () -> "127.0.0.1:9101", state, copies),
             topology.registry,
-            new JsonReplacements(),
+            ReplacementReader.byTheRules(),
             KpiCatalogue.builtIn());
     server = new HttpService("test", "internal", ListenAddress.anyPort(), api::routes);
     server.start();

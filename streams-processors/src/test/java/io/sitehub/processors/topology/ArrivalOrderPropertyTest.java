@@ -21,8 +21,8 @@ import io.sitehub.processors.state.VisitAttributes;
 import io.sitehub.processors.state.VisitIndex;
 import io.sitehub.processors.ticket.TicketContent;
 import io.sitehub.processors.ticket.TicketSeries;
-import io.sitehub.processors.track.JsonReplacements;
 import io.sitehub.processors.visit.RandomHistory;
+import io.sitehub.processors.visit.ReplacementReader;
 import io.sitehub.processors.visit.VisitFold;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -129,7 +129,7 @@ class ArrivalOrderPropertyTest {
       visitOf(event, byName)
           .ifPresent(visit -> byVisit.computeIfAbsent(visit, v -> new ArrayList<>()).add(event));
     }
-    VisitFold fold = new VisitFold(new JsonReplacements());
+    VisitFold fold = new VisitFold(ReplacementReader.byTheRules());
     SortedMap<String, Visit> visits = new TreeMap<>();
     byVisit.forEach((visit, own) -> visits.put(SITE + "/" + visit, fold.fold(SITE, visit, own)));
     return visits;
