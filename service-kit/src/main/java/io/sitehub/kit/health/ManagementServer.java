@@ -24,6 +24,9 @@ import java.util.Map;
  * </ul>
  */
 public final class ManagementServer implements Component {
+  /** Connections that a scraper keeps open take a moment to close; nothing here is worth more. */
+  private static final Duration GRACE = Duration.ofMillis(500);
+
   private final String role;
   private final List<HealthCheck> checks;
   private final PrometheusMeterRegistry metrics;
@@ -60,7 +63,7 @@ public final class ManagementServer implements Component {
 
   @Override
   public void stop(Duration within) {
-    http.stop(Duration.ZERO);
+    http.stop(within.compareTo(GRACE) < 0 ? within : GRACE);
   }
 
   /** The port it listens on. */
