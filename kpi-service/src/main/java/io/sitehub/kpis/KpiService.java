@@ -120,7 +120,8 @@ public final class KpiService {
     return management.uri();
   }
 
-  private void routes(JavalinConfig server) {
+  /** Adds the routes of the public API to a server. */
+  public void routes(JavalinConfig server) {
     queries.addTo(server);
     feed.addTo(server);
   }

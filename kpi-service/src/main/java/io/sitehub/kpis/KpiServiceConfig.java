@@ -69,7 +69,8 @@ public record KpiServiceConfig(
         new FeedSettings(
             settings.integer("feed.max.clients", 500, 0, 100_000),
             settings.integer("feed.client.buffer", 1_000, 1, 1_000_000),
-            settings.duration("feed.heartbeat", Duration.ofSeconds(10), MS_10, S_60),
+            settings.duration(
+                "feed.heartbeat", Duration.ofSeconds(10), MS_10, Duration.ofSeconds(20)),
             settings.bytes("feed.ring.bytes", 4 << 20, 0, 1 << 30),
             settings.integer("feed.max.catchups", 8, 1, 1_000),
             settings.duration("feed.catchup.deadline", S_60, MS_10, Duration.ofMinutes(10))),

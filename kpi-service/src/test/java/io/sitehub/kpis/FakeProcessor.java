@@ -64,6 +64,7 @@ public final class FakeProcessor implements AutoCloseable {
   private volatile Mood mood = Mood.WELL;
   private volatile long lag;
   private volatile int maxCells = Integer.MAX_VALUE;
+  private volatile boolean dead;
   private HttpServer server;
   private final int port;
 
@@ -146,11 +147,17 @@ public final class FakeProcessor implements AutoCloseable {
   /** Stops listening: connections are refused. */
   public void die() {
     server.stop(0);
+    dead = true;
   }
 
-  /** Listens again on the same port. */
-  public void revive() {
-    server = open(port);
+  /** Takes away whatever is wrong: it listens again on the same port, is well and does not lag. */
+  public void heal() {
+    mood = Mood.WELL;
+    lag = 0;
+    if (dead) {
+      server = open(port);
+      dead = false;
+    }
   }
 
   @Override

@@ -127,6 +127,7 @@ final class CatchUp {
         request.topics().stream()
             .map(topic -> FeedConsumers.of(topic, request.partition()))
             .toList();
+    consumer.assign(all);
     Map<TopicPartition, Long> ends = consumer.endOffsets(all);
     return all.stream()
         .anyMatch(

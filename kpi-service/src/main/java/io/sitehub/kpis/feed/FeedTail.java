@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -31,7 +32,7 @@ public final class FeedTail implements Component {
   private final Thread thread;
   private volatile List<PartitionFeed> feeds = List.of();
   private volatile @Nullable Consumer<byte[], byte[]> current;
-  private volatile boolean closed;
+  private final CountDownLatch closed = new CountDownLatch(1);
 
   /**
    * A tail that is not started yet.
@@ -57,12 +58,11 @@ public final class FeedTail implements Component {
 
   @Override
   public void stop(Duration within) throws InterruptedException {
-    closed = true;
+    closed.countDown();
     Consumer<byte[], byte[]> consumer = current;
     if (consumer != null) {
-      consumer.wakeup();
+      consumer.wakeup(); // not an interrupt: that would keep the consumer from closing in order
     }
-    thread.interrupt();
     thread.join(within);
   }
 
@@ -83,14 +83,12 @@ public final class FeedTail implements Component {
   }
 
   private void run() {
-    while (!closed) {
+    while (!isClosed()) {
       try (Consumer<byte[], byte[]> consumer = consumers.create("feed")) {
         current = consumer;
         follow(consumer);
-      } catch (WakeupException | org.apache.kafka.common.errors.InterruptException stopping) {
-        if (!closed) {
-          LOG.atWarn().setCause(stopping).log("the feed was interrupted; following again");
-        }
+      } catch (WakeupException stopping) {
+        LOG.debug("the feed stops");
       } catch (KafkaException away) {
         LOG.atWarn()
             .addKeyValue("cause", away.toString())
@@ -103,9 +101,15 @@ public final class FeedTail implements Component {
     }
   }
 
+  private boolean isClosed() {
+    return closed.getCount() == 0;
+  }
+
   private void pause() {
     try {
-      TimeUnit.NANOSECONDS.sleep(BACK_OFF.toNanos());
+      if (closed.await(BACK_OFF.toNanos(), TimeUnit.NANOSECONDS)) {
+        LOG.debug("the feed stops while the log is away");
+      }
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
     }
@@ -121,7 +125,7 @@ public final class FeedTail implements Component {
       consumer.assign(FeedConsumers.all(feeds.size()));
       goOn(consumer);
     }
-    while (!closed) {
+    while (!isClosed()) {
       ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
       for (ConsumerRecord<byte[], byte[]> record : records) {
         publish(record);
