@@ -1,5 +1,6 @@
 package io.sitehub.cli.site;
 
+import io.sitehub.model.topic.Replication;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -15,7 +16,37 @@ final class ServiceSettings {
 
   Map<String, String> of(Instance instance) {
     Map<String, String> settings = new TreeMap<>();
-    settings.put("http.host", "127.0.0.1");
+    settings.put("kafka.bootstrap", layout.bootstrapServers());
+    settings.put("registry.url", layout.registry(directory).url().toString());
+    settings.put("management.port", Integer.toString(instance.sidePort()));
+    switch (instance.role()) {
+      case GATEWAY -> gateway(instance, settings);
+      case PROCESSOR -> processor(instance, settings);
+      case KPI_SERVICE -> kpiService(instance, settings);
+      case BROKER, REGISTRY ->
+          throw new IllegalArgumentException(instance.name() + " is not one of our services");
+    }
     return settings;
+  }
+
+  private void gateway(Instance instance, Map<String, String> settings) {
+    settings.put("http.port", Integer.toString(instance.port()));
+  }
+
+  private void processor(Instance instance, Map<String, String> settings) {
+    Replication replication = layout.replication();
+    settings.put("internal.port", Integer.toString(instance.port()));
+    settings.put("instance.id", instance.name());
+    settings.put("state.dir", directory.data(instance).toString());
+    settings.put("topics.partitions", Integer.toString(replication.partitions()));
+    settings.put("topics.replication.factor", Integer.toString(replication.replicationFactor()));
+    settings.put("topics.min.insync.replicas", Integer.toString(replication.minInsyncReplicas()));
+    settings.put("streams.threads", "1");
+    settings.put("streams.standbys", layout.small() ? "0" : "1");
+  }
+
+  private void kpiService(Instance instance, Map<String, String> settings) {
+    settings.put("http.port", Integer.toString(instance.port()));
+    settings.put("processors", layout.addresses(Role.PROCESSOR));
   }
 }
