@@ -1,8 +1,8 @@
 package io.sitehub.cli.publish;
 
-import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,16 +23,16 @@ public final class EventFile {
    */
   public static List<JsonNode> read(InputStream in) throws IOException {
     List<JsonNode> events = new ArrayList<>();
-    try (MappingIterator<JsonNode> values = JSON.readerFor(JsonNode.class).readValues(in)) {
-      while (values.hasNextValue()) {
-        JsonNode value = values.nextValue();
+    try (JsonParser parser = JSON.createParser(in)) {
+      while (parser.nextToken() != null) {
+        JsonNode value = parser.readValueAsTree();
         if (value.isArray()) {
           value.forEach(events::add);
         } else {
           events.add(value);
         }
       }
-    } catch (JsonParseException e) {
+    } catch (JacksonException e) {
       throw new NotJson(
           "line %d, column %d: %s"
               .formatted(

@@ -20,9 +20,6 @@ final class Keeper implements Runnable {
   private static final Duration POLL_STARTING = Duration.ofMillis(100);
   private static final Duration POLL_READY = Duration.ofSeconds(1);
 
-  /** Far longer than a pause of a garbage collector or a busy machine would explain. */
-  private static final Duration HUNG_AFTER = Duration.ofSeconds(30);
-
   private static final Duration KILL_DEADLINE = Duration.ofSeconds(20);
 
   private final Instance instance;
@@ -31,6 +28,7 @@ final class Keeper implements Runnable {
   private final Probe probe;
   private final Board board;
   private final Journal journal;
+  private final Duration hungAfter;
   private final Backoff backoff = new Backoff();
   private volatile boolean stopping;
   private @Nullable ChildProcess process;
@@ -42,13 +40,15 @@ final class Keeper implements Runnable {
       Supplier<Launch> launch,
       Probe probe,
       Board board,
-      Journal journal) {
+      Journal journal,
+      Duration hungAfter) {
     this.instance = instance;
     this.dependencies = dependencies;
     this.launch = launch;
     this.probe = probe;
     this.board = board;
     this.journal = journal;
+    this.hungAfter = hungAfter;
     this.process = board.of(instance.name()).process(directory).orElse(null);
   }
 
@@ -153,9 +153,9 @@ final class Keeper implements Runnable {
       wasReady |= ready;
       if (ready || probe.live(instance) != Verdict.BAD) {
         goodNanos = System.nanoTime();
-      } else if (wasReady && !stopping && now - goodNanos > HUNG_AFTER.toNanos()) {
+      } else if (wasReady && !stopping && now - goodNanos > hungAfter.toNanos()) {
         current.kill();
-        return "showed no sign of life for " + HUNG_AFTER.toSeconds() + " s and was killed";
+        return "showed no sign of life for " + hungAfter.toSeconds() + " s and was killed";
       }
       current.awaitExit(wasReady ? POLL_READY : POLL_STARTING);
       if (Thread.interrupted()) {

@@ -28,6 +28,9 @@ public final class Supervisor implements AutoCloseable {
           Set.of(Role.REGISTRY),
           Set.of(Role.BROKER));
 
+  /** Far longer than a pause of a garbage collector or a busy machine would explain. */
+  private static final Duration HUNG_AFTER = Duration.ofSeconds(30);
+
   private static final Duration STOP_DEADLINE = Duration.ofSeconds(20);
 
   private final Board board;
@@ -66,7 +69,14 @@ public final class Supervisor implements AutoCloseable {
           };
       keepers.add(
           new Keeper(
-              instance, directory, gate, () -> launches.of(instance), probe, board, journal));
+              instance,
+              directory,
+              gate,
+              () -> launches.of(instance),
+              probe,
+              board,
+              journal,
+              HUNG_AFTER));
     }
   }
 

@@ -1,0 +1,85 @@
+package io.sitehub.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class SitehubTest {
+  @TempDir Path data;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "demo",
+        "up",
+        "status",
+        "down",
+        "logs",
+        "publish",
+        "simulate",
+        "visits",
+        "visit",
+        "kpis"
+      })
+  void everyCommandExplainsItselfAndKnowsJson(String command) {
+    assertThat(run(command, "--help")).isZero();
+    assertThat(out.toString()).contains("Usage: sitehub " + command, "--json", "--data");
+  }
+
+  @Test
+  void aWrongCommandLineIsExplained() {
+    assertThat(run("up", "--base-port", "many")).isEqualTo(2);
+    assertThat(err.toString()).contains("--base-port").contains("many");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"status", "visits", "kpis", "simulate"})
+  void withoutASiteACommandSaysHowToStartOne(String command) {
+    assertThat(run(command, "--data", data.toString())).isEqualTo(3);
+    assertThat(err.toString())
+        .contains("no site runs in " + data)
+        .contains("./sitehub up or ./sitehub demo");
+  }
+
+  @Test
+  void aProblemIsJsonForScripts() {
+    assertThat(run("status", "--json", "--data", data.toString())).isEqualTo(3);
+    assertThat(err.toString()).startsWith("{").contains("\"problem\"").contains("\"remedy\"");
+  }
+
+  @Test
+  void stoppingNothingIsNoError() {
+    assertThat(run("down", "--data", data.toString())).isZero();
+    assertThat(out.toString()).contains("No site runs");
+  }
+
+  @Test
+  void aFileThatIsNoJsonIsNotPublished() throws Exception {
+    Path file = Files.writeString(data.resolve("events.json"), "weighing: 40 t");
+
+    assertThat(run("publish", file.toString(), "--data", data.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("is not JSON").contains("line 1");
+  }
+
+  @Test
+  void aDayThatIsNotOverCannotBeSimulated() {
+    assertThat(run("simulate", "--day", "2999-01-01", "--data", data.toString())).isNotZero();
+  }
+
+  private int run(String... args) {
+    CommandLine commandLine =
+        Sitehub.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    return commandLine.execute(args);
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.sitehub.cli.drive;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.sitehub.cli.supervise;
+
+import org.jspecify.annotations.NullMarked;
