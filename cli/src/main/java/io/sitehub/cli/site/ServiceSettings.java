@@ -30,7 +30,11 @@ final class ServiceSettings {
   }
 
   private void gateway(Instance instance, Map<String, String> settings) {
+    Replication replication = layout.replication();
     settings.put("http.port", Integer.toString(instance.port()));
+    settings.put("instance.id", instance.name());
+    settings.put("topic.replication.expected", Integer.toString(replication.replicationFactor()));
+    settings.put("topic.min.insync.expected", Integer.toString(replication.minInsyncReplicas()));
   }
 
   private void processor(Instance instance, Map<String, String> settings) {

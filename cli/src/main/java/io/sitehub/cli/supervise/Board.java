@@ -4,6 +4,7 @@ import io.sitehub.cli.site.InstanceState;
 import io.sitehub.cli.site.SiteLayout;
 import io.sitehub.cli.site.SiteState;
 import io.sitehub.cli.site.StateFile;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +52,11 @@ final class Board {
   }
 
   private void publish() {
-    file.write(snapshot());
+    try {
+      file.write(snapshot());
+    } catch (UncheckedIOException e) {
+      // What cannot be shown to others now is shown with the next change; it is true all the same.
+      return;
+    }
   }
 }

@@ -1,14 +1,13 @@
 package io.sitehub.cli.supervise;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 
-/** What a supervisor did and why, a line each, in its own log file. */
+/** What a supervisor did and why, a line each, in its own log file, as far as it can be written. */
 final class Journal {
   private final Path file;
   private final InstantSource clock;
@@ -26,7 +25,8 @@ final class Journal {
           StandardOpenOption.CREATE,
           StandardOpenOption.APPEND);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + file, e);
+      // A full disk takes the account of what was done, but must not stop it from being done.
+      return;
     }
   }
 }

@@ -80,9 +80,6 @@ final class Keeper implements Runnable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // told to stop
-    } catch (RuntimeException e) {
-      journal.note(instance.name() + " cannot be started: " + e);
-      board.change(instance.name(), state -> state.gone(Phase.FAILED, String.valueOf(e)));
     }
   }
 
@@ -112,7 +109,22 @@ final class Keeper implements Runnable {
     board.change(instance.name(), state -> state.gone(Phase.STOPPED, ""));
   }
 
+  /** Tries until it works: what stands in the way, such as a full disk, may pass. */
   private ChildProcess start() throws InterruptedException {
+    while (true) {
+      try {
+        return launchOnce();
+      } catch (RuntimeException e) {
+        Duration pause = backoff.after(Duration.ZERO);
+        journal.note(instance.name() + " cannot be started: " + e);
+        board.change(
+            instance.name(), state -> state.gone(Phase.RESTARTING, "cannot be started: " + e));
+        Thread.sleep(pause);
+      }
+    }
+  }
+
+  private ChildProcess launchOnce() throws InterruptedException {
     Launch how = launch.get();
     synchronized (this) {
       if (stopping) {

@@ -32,6 +32,7 @@ class KeeperIT {
   private volatile Verdict verdict = Verdict.GOOD;
   private DataDirectory directory = new DataDirectory(Path.of("."));
   private Optional<Keeper> keeper = Optional.empty();
+  private Thread thread = Thread.currentThread();
 
   @BeforeEach
   void create() {
@@ -40,11 +41,13 @@ class KeeperIT {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws InterruptedException {
+    thread.interrupt();
     keeper.ifPresent(each -> {
       each.terminate();
       each.awaitEnd(DEADLINE);
     });
+    thread.join(DEADLINE);
   }
 
   @Test
@@ -157,7 +160,7 @@ class KeeperIT {
             new Journal(directory.supervisorLog(), InstantSource.system()),
             Duration.ofSeconds(1));
     keeper = Optional.of(made);
-    Thread.ofVirtual().start(made);
+    thread = Thread.ofVirtual().start(made);
     return made;
   }
 
