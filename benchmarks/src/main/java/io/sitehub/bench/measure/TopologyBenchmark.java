@@ -8,7 +8,6 @@ import io.sitehub.cli.site.Role;
 import io.sitehub.local.ChildProcess;
 import io.sitehub.local.Launch;
 import io.sitehub.model.topic.TopicCatalogue;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -52,13 +51,9 @@ public final class TopologyBenchmark {
 
   /** Fills the log and runs all rounds. */
   public List<Row> run() throws InterruptedException {
-    URI gateway = site.start(Role.GATEWAY, 1).getFirst();
     site.createTopic(OUT_TOPIC);
     SimulationPlan plan = SimulationPlan.of(new SimulationSettings(5, DAY, SITES, trucksPerSite));
-    SiteLog.publish(plan, gateway);
-    site.stop(Role.GATEWAY);
-    site.stop(Role.PROCESSOR);
-    site.stop(Role.KPI_SERVICE);
+    progress.say("topology: a log of %d events", SiteLog.fill(plan, site));
     List<Map<String, Double>> production = new ArrayList<>();
     List<Map<String, Double>> passThrough = new ArrayList<>();
     for (int round = 1; round <= effort.rounds(); round++) {

@@ -65,7 +65,13 @@ public final class VisibleBenchmark {
     site.start(Role.PROCESSOR, 2);
     URI api = site.start(Role.KPI_SERVICE, 2).getFirst();
     SimulationPlan plan = SimulationPlan.of(new SimulationSettings(7, DAY, 12, 120));
-    progress.say("visible: %d events to warm up", SiteLog.publish(plan, gateway));
+    progress.say("visible: %d events to warm up", SiteLog.fill(plan, site));
+    LoadGenerator.closedLoop(
+        new InetSocketAddress(gateway.getHost(), gateway.getPort()),
+        new SampleEvents().singles(gateway),
+        BACKGROUND_CONNECTIONS,
+        Duration.ZERO,
+        effort.warmUp());
     String someSite = plan.sites().getFirst().profile().siteId();
     String someVisit = plan.sites().getFirst().trucks().getFirst().visitId();
     List<Row> rows = new ArrayList<>();

@@ -119,6 +119,11 @@ public final class BenchSite implements AutoCloseable {
     return layout.bootstrapServers();
   }
 
+  /** Base address of the registry. */
+  public URI registry() {
+    return layout.registry(directory).url();
+  }
+
   /** Asks the brokers; stays this site's to close. */
   public Admin admin() {
     return admin;
@@ -179,7 +184,9 @@ public final class BenchSite implements AutoCloseable {
   private void launch(Instance instance, Map<String, String> settings) {
     Launch launch = launches.of(instance);
     Map<String, String> environment = new HashMap<>(launch.environment());
-    environment.put("SITEHUB_TOPICS_PARTITIONS", Integer.toString(REPLICATION.partitions()));
+    if (instance.role() == Role.PROCESSOR) {
+      environment.put("SITEHUB_TOPICS_PARTITIONS", Integer.toString(REPLICATION.partitions()));
+    }
     settings.forEach((key, value) ->
         environment.put("SITEHUB_" + key.toUpperCase(Locale.ROOT).replace('.', '_'), value));
     launch(
