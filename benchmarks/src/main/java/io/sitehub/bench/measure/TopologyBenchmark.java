@@ -113,7 +113,7 @@ public final class TopologyBenchmark {
                 Integer.toString(THREADS)),
             Map.of(),
             site.directory().resolve("logs").resolve(application + ".log"));
-    try (ChildProcess process = site.launch(launch)) {
+    try (ChildProcess process = ChildProcess.startTied(launch)) {
       double rate = rate(application);
       process.requireAlive();
       return rate;

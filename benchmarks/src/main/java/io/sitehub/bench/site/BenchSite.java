@@ -174,13 +174,6 @@ public final class BenchSite implements AutoCloseable {
     stopping.forEach(process -> process.stop(STOP));
   }
 
-  /** Starts a further program of the benchmark's own; it dies with this JVM. */
-  public ChildProcess launch(Launch launch) {
-    ChildProcess process = ChildProcess.startTied(launch);
-    running.put(launch.name(), process);
-    return process;
-  }
-
   private void launch(Instance instance, Map<String, String> settings) {
     Launch launch = launches.of(instance);
     Map<String, String> environment = new HashMap<>(launch.environment());
@@ -189,7 +182,7 @@ public final class BenchSite implements AutoCloseable {
     }
     settings.forEach((key, value) ->
         environment.put("SITEHUB_" + key.toUpperCase(Locale.ROOT).replace('.', '_'), value));
-    launch(
+    Launch adjusted =
         new Launch(
             launch.name(),
             launch.java(),
@@ -198,7 +191,8 @@ public final class BenchSite implements AutoCloseable {
             launch.main(),
             launch.args(),
             environment,
-            launch.log()));
+            launch.log());
+    running.put(instance.name(), ChildProcess.startTied(adjusted));
   }
 
   private void await(String what, BooleanSupplier ready) throws InterruptedException {
