@@ -144,7 +144,6 @@ public final class Processors {
                 config.standbys(),
                 config.replication().replicationFactor(),
                 config.replication().minInsyncReplicas(),
-                config.cacheBytes(),
                 config.streamsOverrides())
             .toStreamsConfig(memory);
     Stages stages =

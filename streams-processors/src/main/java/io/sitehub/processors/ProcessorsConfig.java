@@ -26,7 +26,6 @@ import java.util.Map;
  * @param stateDirectory where the state lies
  * @param threads stream threads
  * @param standbys copies of the state beside the active one
- * @param cacheBytes heap for state that is not flushed yet
  * @param rocksDbBytes native memory of all stores together
  * @param maxLag records by which a copy that is being restored may be behind and still answer
  * @param logEndEvery how often to ask where the log ends
@@ -44,7 +43,6 @@ public record ProcessorsConfig(
     Path stateDirectory,
     int threads,
     int standbys,
-    long cacheBytes,
     long rocksDbBytes,
     long maxLag,
     Duration logEndEvery,
@@ -67,7 +65,6 @@ public record ProcessorsConfig(
         settings.path("state.dir", Path.of(".sitehub", "processor-1")),
         settings.integer("streams.threads", 2, 1, 64),
         settings.integer("streams.standbys", 1, 0, 5),
-        settings.bytes("memory.cache", 16 * MIB, 0, 4096 * MIB),
         settings.bytes("memory.rocksdb", 48 * MIB, 8 * MIB, 65536 * MIB),
         settings.longValue("serve.max.lag", 10_000, 0, Long.MAX_VALUE),
         settings.duration(

@@ -58,7 +58,6 @@ public final class DecodeStage extends ContextualProcessor<byte[], byte[], Objec
             input.headers());
     Decoded decoded = decoder.decode(record);
     tally.record();
-    new Progress(record.offset(), record.recordedAt()).write(space, record.partition());
     switch (decoded) {
       case Decoded.Dead(DeadLetter letter) -> deadLetters.write(letter);
       case Decoded.Event event -> {
@@ -67,5 +66,7 @@ public final class DecodeStage extends ContextualProcessor<byte[], byte[], Objec
         context().forward(new Record<>(siteId, event, input.timestamp()), next);
       }
     }
+    // Last, so that a copy that has it has all effects of the record.
+    new Progress(record.offset(), record.recordedAt()).write(space, record.partition());
   }
 }

@@ -24,7 +24,6 @@ import org.apache.kafka.streams.StreamsConfig;
  * @param standbys copies of each store beside the active one
  * @param replicationFactor copies of each record of the changelogs
  * @param minInsyncReplicas copies that must exist before a changelog record is acknowledged
- * @param cacheBytes heap for state that is not flushed yet, all threads together
  * @param overrides settings handed on to Streams as they are; they win
  */
 public record StreamsSettings(
@@ -37,7 +36,6 @@ public record StreamsSettings(
     int standbys,
     int replicationFactor,
     int minInsyncReplicas,
-    long cacheBytes,
     Map<String, String> overrides) {
 
   /** The backstop when nobody removes a dead instance from the group; the brokers' minimum. */
@@ -65,7 +63,9 @@ public record StreamsSettings(
    * Streams client.
    */
   public StreamsConfig toStreamsConfig(RocksDbMemory memory) {
-    Map<String, Object> config = new HashMap<>(topologyConfig());
+    Map<String, Object> config = new HashMap<>(SiteTopology.requiredConfig());
+    config.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
+    config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L); // the store is not cached
     config.put(RocksDbMemory.CONFIG_KEY, memory);
     config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
     config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
@@ -81,14 +81,6 @@ public record StreamsSettings(
     clients(config);
     config.putAll(overrides);
     return new StreamsConfig(config);
-  }
-
-  /** What the topology depends on: enough to build it, not to run it. */
-  private Map<String, Object> topologyConfig() {
-    Map<String, Object> config = new HashMap<>(SiteTopology.requiredConfig());
-    config.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
-    config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, cacheBytes);
-    return config;
   }
 
   private void copies(Map<String, Object> config) {

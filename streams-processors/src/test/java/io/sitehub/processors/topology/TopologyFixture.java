@@ -85,7 +85,6 @@ public final class TopologyFixture implements AutoCloseable {
             1,
             3,
             2,
-            1 << 20,
             Map.of())
         .toStreamsConfig(memory);
   }
