@@ -64,14 +64,14 @@ public record KpiServiceConfig(
             settings.duration("routing.hedge.after", Duration.ofMillis(150), MS_10, S_60),
             settings.duration("routing.retry.after", Duration.ofMillis(50), MS_10, S_60),
             settings.duration("routing.deadline", Duration.ofSeconds(3), MS_10, S_60)),
-        settings.integer("query.max.concurrent", 512, 1, 100_000),
-        settings.integer("query.max.questions", 256, 1, 100_000),
+        settings.integer("query.max.concurrent", 256, 1, 100_000),
+        settings.integer("query.max.questions", 32, 1, 100_000),
         new FeedSettings(
             settings.integer("feed.max.clients", 500, 0, 100_000),
             settings.integer("feed.client.buffer", 1_000, 1, 1_000_000),
             settings.duration(
                 "feed.heartbeat", Duration.ofSeconds(10), MS_10, Duration.ofSeconds(20)),
-            settings.bytes("feed.ring.bytes", 4 << 20, 0, 1 << 30),
+            settings.bytes("feed.ring.bytes", 1 << 20, 0, 1 << 30),
             settings.integer("feed.max.catchups", 8, 1, 1_000),
             settings.duration("feed.catchup.deadline", S_60, MS_10, Duration.ofMinutes(10))),
         settings.duration("stop.within", Duration.ofSeconds(10), Duration.ZERO, S_60));

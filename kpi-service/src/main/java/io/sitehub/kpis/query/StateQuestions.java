@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The questions processors answer. Every method throws a {@link ProblemException} with 503 if
@@ -30,6 +31,7 @@ import java.util.concurrent.Semaphore;
  */
 public final class StateQuestions {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final ObjectReader JSON = new ObjectMapper().readerFor(ObjectNode.class);
 
   private final Router router;
@@ -40,12 +42,13 @@ public final class StateQuestions {
    * Questions that go through a router.
    *
    * @param zones learns the time zone of each site that is spoken of
-   * @param atOnce how many questions may be on their way; more of them wait
+   * @param atOnce how many questions may be on their way; more of them wait: more at once would
+   *     only queue in the processors, where they cannot be called off
    */
   public StateQuestions(Router router, SiteZones zones, int atOnce) {
     this.router = router;
     this.zones = zones;
-    this.permits = new Semaphore(atOnce);
+    this.permits = new Semaphore(atOnce, true);
   }
 
   /** How many partitions there are; 503 while that is not known. */
@@ -150,7 +153,9 @@ public final class StateQuestions {
   }
 
   private Answer permitted(int partition, String path) throws InterruptedException {
-    permits.acquire();
+    if (!permits.tryAcquire(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
+      return new Answer.Unavailable("too many questions wait");
+    }
     try {
       return router.ask(partition, path);
     } finally {

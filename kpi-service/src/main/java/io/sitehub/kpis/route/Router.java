@@ -20,6 +20,7 @@ public final class Router {
   private final Routing routing;
   private final ProcessorCall call;
   private final RouterSettings settings;
+  private final HedgeBudget hedgeBudget = new HedgeBudget();
   private final Counter failovers;
   private final Counter hedges;
   private final Counter unanswered;
@@ -63,6 +64,7 @@ public final class Router {
   public Answer ask(int partition, String path) throws InterruptedException {
     String whole = "/internal/v1/partitions/" + partition + "/" + path;
     Question question = new Question(partition, whole);
+    hedgeBudget.earn();
     try {
       return question.answer();
     } finally {
@@ -113,25 +115,31 @@ public final class Router {
     /** One round; null if nobody answered. */
     private @Nullable Answer askEachInTurn(List<Holder> holders) throws InterruptedException {
       unknownToStandby = null;
-      for (int next = 0; next < holders.size() || waitingFor > 0; ) {
-        if (next < holders.size()) {
+      int next = 0;
+      boolean mayHedge = true;
+      while (next < holders.size() || waitingFor > 0) {
+        if (waitingFor == 0) {
           start(holders.get(next++));
         }
-        boolean last = next >= holders.size();
-        Duration patience = last ? Duration.ofNanos(Long.MAX_VALUE) : settings.hedgeAfter();
-        Arrival arrival = await(patience);
+        boolean canHedge = mayHedge && next < holders.size();
+        Arrival arrival = await(canHedge ? settings.hedgeAfter() : settings.deadline());
         if (arrival != null) {
           Answer answer = judge(arrival);
           if (answer != null) {
             return answer;
           }
-          if (!last) {
+          if (next < holders.size()) {
             failovers.increment();
+            start(holders.get(next++));
           }
-        } else if (last) {
-          return fallback();
-        } else {
+        } else if (!canHedge) {
+          return fallback(); // the deadline
+        } else if (hedgeBudget.spend()) {
           hedges.increment();
+          routing.refreshSoon(); // it may be frozen
+          start(holders.get(next++));
+        } else {
+          mayHedge = false;
         }
       }
       return fallback();
