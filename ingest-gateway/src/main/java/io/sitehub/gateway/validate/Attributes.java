@@ -2,6 +2,7 @@ package io.sitehub.gateway.validate;
 
 import io.sitehub.model.catalogue.AttributeRule;
 import io.sitehub.model.catalogue.EventType;
+import io.sitehub.model.catalogue.Nearest;
 import io.sitehub.model.cloudevent.EventAttributes;
 import io.sitehub.model.cloudevent.EventName;
 import io.sitehub.model.time.Rfc3339;
@@ -9,6 +10,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,9 @@ final class Attributes {
   private static final String NOT_KEPT =
       "is no attribute of Sitehub and would be lost; allowed extensions are siteid, deviceseq,"
           + " actor, causationid, traceparent";
+
+  private static final List<String> TYPE_NAMES =
+      EventType.all().stream().map(EventType::name).toList();
 
   private final @Nullable String[] values = new @Nullable String[AttributeName.values().length];
   private final Violations violations;
@@ -132,7 +137,9 @@ final class Attributes {
       violations.add(
           AttributeName.TYPE.pointer,
           "unknown-type",
-          "must be a type of the catalogue, such as com.sitehub.gate.entered.v1");
+          Nearest.to(name, TYPE_NAMES)
+              .map(nearest -> "is no type of the catalogue; did you mean " + nearest + "?")
+              .orElse("must be a type of the catalogue, such as com.sitehub.gate.entered.v1"));
     }
     return type;
   }

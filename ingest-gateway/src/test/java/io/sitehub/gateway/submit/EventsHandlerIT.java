@@ -1,0 +1,157 @@
+package io.sitehub.gateway.submit;
+
+import static io.sitehub.gateway.TestEvents.entered;
+import static io.sitehub.gateway.submit.SubmitServer.BATCH;
+import static io.sitehub.gateway.submit.SubmitServer.STRUCTURED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sitehub.gateway.submit.SubmitServer.Reply;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a client sees of the log's answers. */
+class EventsHandlerIT {
+  private SubmitServer server = new SubmitServer();
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    server.log.release();
+    server.close();
+  }
+
+  @Test
+  void every_mode_gives_receipts_in_the_order_of_the_request() {
+    Reply structured = server.post(STRUCTURED, entered("lyon-1", "e-1"));
+    Reply plain = server.post("application/json", entered("lyon-1", "e-2"));
+    Reply batch =
+        server.post(BATCH, "[" + entered("lyon-1", "e-3") + "," + entered("lyon-1", "e-4") + "]");
+    Reply binary =
+        server.send(
+            server
+                .request("/v1/events")
+                .header("Content-Type", "application/json")
+                .header("ce-specversion", "1.0")
+                .header("ce-type", "com.sitehub.gate.entered.v1")
+                .header("ce-source", "/sites/lyon-1/terminals/gate-1")
+                .header("ce-id", "e-5")
+                .header("ce-siteid", "lyon-1")
+                .header("ce-time", "2026-11-23T07:31:04Z")
+                .header("ce-subject", "v-1")
+                .POST(BodyPublishers.ofString("{\"gateId\":\"north\"}"))
+                .build());
+
+    for (Reply reply : List.of(structured, plain, batch, binary)) {
+      assertThat(reply.status()).as("%s", reply.json()).isEqualTo(200);
+    }
+    assertThat(batch.json().at("/receipts/1/id").asText()).isEqualTo("e-4");
+    assertThat(batch.json().at("/receipts/1/partition").asInt()).isEqualTo(3);
+    assertThat(batch.json().at("/receipts/1/offset").asInt()).isEqualTo(41);
+    assertThat(server.log.written())
+        .extracting(event -> event.attributes().name().id())
+        .containsExactly("e-1", "e-2", "e-3", "e-4", "e-5");
+  }
+
+  @Test
+  void an_unknown_outcome_is_503_never_success_and_never_the_clients_fault() {
+    server.log.fail();
+
+    Reply reply = server.post(STRUCTURED, entered("lyon-1", "e-1"));
+
+    assertThat(reply.status()).isEqualTo(503);
+    assertThat(reply.header("Retry-After")).isNotEmpty();
+    assertThat(reply.json().path("retryable").asBoolean()).isTrue();
+  }
+
+  @Test
+  void overload_is_refused_at_once_while_the_log_is_slow() throws Exception {
+    // Given a gateway that takes two requests at a time, and two that wait for the log
+    server.close();
+    server = new SubmitServer(2);
+    server.log.hold();
+    List<CompletableFuture<Reply>> waiting = new ArrayList<>();
+    waiting.add(server.postLater(STRUCTURED, entered("lyon-1", "e-1")));
+    waiting.add(server.postLater(STRUCTURED, entered("lyon-1", "e-2")));
+    await().until(() -> server.log.heldCount() == 2);
+
+    // When
+    Reply refused = server.post(STRUCTURED, entered("lyon-1", "e-3"));
+
+    // Then
+    assertThat(refused.status()).isEqualTo(503);
+    assertThat(refused.header("Retry-After")).isEqualTo("1");
+    server.log.release();
+    assertThat(waiting).allSatisfy(reply -> assertThat(reply.get().status()).isEqualTo(200));
+    await().until(() -> server.admission().requests() == 0 && server.admission().bytes() == 0);
+    assertThat(server.log.written()).hasSize(2);
+  }
+
+  @Test
+  void a_drain_finishes_what_is_under_way_and_asks_clients_to_go() throws Exception {
+    // Given a request that waits for the log
+    server.log.hold();
+    CompletableFuture<Reply> underWay = server.postLater(STRUCTURED, entered("lyon-1", "e-1"));
+    await().until(() -> server.log.heldCount() == 1);
+
+    // When requests are no longer taken
+    server.admission().close();
+    Reply refused = server.post(STRUCTURED, entered("lyon-1", "e-2"));
+    server.log.release();
+
+    // Then
+    assertThat(refused.status()).isEqualTo(503);
+    assertThat(underWay.get().status()).isEqualTo(200);
+    assertThat(underWay.get().header("Connection")).isEqualToIgnoringCase("close");
+  }
+
+  @Test
+  void the_openapi_document_names_every_route_and_answer_and_no_other() throws Exception {
+    Reply served = server.send(server.request(OpenApi.PATH).GET().build());
+    assertThat(served.status()).isEqualTo(200);
+    JsonNode document = new ObjectMapper().readTree(OpenApi.document());
+    assertThat(served.json()).isEqualTo(document);
+
+    // Then each operation it names is there
+    document
+        .path("paths")
+        .properties()
+        .forEach(path ->
+            path.getValue()
+                .fieldNames()
+                .forEachRemaining(method ->
+                    assertThat(
+                            server
+                                .send(
+                                    server
+                                        .request(path.getKey())
+                                        .method(
+                                            method.toUpperCase(Locale.ROOT),
+                                            BodyPublishers.noBody())
+                                        .build())
+                                .status())
+                        .as("%s %s", method, path.getKey())
+                        .isNotIn(404, 405)));
+
+    // And each way to refuse has an answer in it
+    JsonNode answers = document.at("/paths/~1v1~1events/post/responses");
+    List<Refusal> refusals =
+        List.of(
+            Refusal.method(),
+            Refusal.mediaType(""),
+            Refusal.bodyTooLarge(1),
+            Refusal.overloaded(),
+            Refusal.unknown(),
+            Refusal.notServing(),
+            Refusal.fault());
+    assertThat(refusals)
+        .allSatisfy(refusal -> assertThat(answers.has("" + refusal.problem().status())).isTrue());
+    assertThat(answers.has("400") && answers.has("422") && answers.has("200")).isTrue();
+  }
+}
