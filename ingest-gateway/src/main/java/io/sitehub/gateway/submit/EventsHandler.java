@@ -11,7 +11,7 @@ import org.eclipse.jetty.util.Callback;
 
 /**
  * {@code POST /v1/events}, in front of every other route of the server. A plain Jetty handler, and
- * asynchronous: no thread waits while the log acknowledges (ADR 0101 has the measurements).
+ * asynchronous: no thread waits while the log acknowledges (docs/adr/0009 has the measurements).
  */
 public final class EventsHandler extends Handler.Wrapper {
   /** Where events are submitted. */

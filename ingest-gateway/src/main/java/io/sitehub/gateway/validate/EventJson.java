@@ -5,12 +5,14 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 
 /**
- * Reads one event of the CloudEvents JSON format: attributes by value, {@code data} as the place
- * where it stands, because the type that says what it must look like may follow it.
+ * Reads one event of the CloudEvents JSON format. Where {@code type} stands before {@code data}, as
+ * terminals send it, data is read where it stands; otherwise its place is kept until the type that
+ * says what it must look like is known.
  */
 final class EventJson {
   private final Attributes attributes;
   private final Violations violations;
+  private final DataReader reader;
   private int dataFrom;
   private int dataTo;
   private boolean dataSeen;
@@ -56,6 +58,9 @@ final class EventJson {
       parser.skipChildren();
     } else if (token == JsonToken.START_OBJECT) {
       dataSeen = true;
+      if (reader.tryRead(parser)) {
+        return;
+      }
       dataFrom = (int) parser.currentTokenLocation().getByteOffset();
       parser.skipChildren();
       dataTo = (int) parser.currentLocation().getByteOffset();

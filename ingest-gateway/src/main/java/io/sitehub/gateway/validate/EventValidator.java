@@ -1,8 +1,7 @@
 package io.sitehub.gateway.validate;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.sitehub.kit.problem.Violation;
+import io.sitehub.model.json.Utf8Text;
 import io.sitehub.model.serde.SchemaIds;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -16,20 +15,6 @@ import org.eclipse.jetty.http.HttpFields;
  * costs.
  */
 public final class EventValidator {
-  /** How deep JSON may be nested: a batch of events whose deepest data is four levels. */
-  static final int MAX_DEPTH = 32;
-
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .disable(JsonFactory.Feature.CHARSET_DETECTION)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_DEPTH)
-                  .maxNameLength(256)
-                  .maxNumberLength(100)
-                  .build())
-          .build();
-
   private final SchemaIds ids;
   private final InstantSource clock;
   private final Duration maxSkew;
@@ -76,11 +61,11 @@ public final class EventValidator {
   }
 
   private Validation read(byte[] body, int length, Mode mode) {
-    int invalid = Utf8.firstInvalid(body, length);
+    int invalid = Utf8Text.firstInvalid(body, 0, length);
     if (invalid >= 0) {
       return new Validation.Malformed(
           new Violation(null, "", "utf-8", "must be UTF-8; byte " + invalid + " is not"));
     }
-    return mode.read(new ValidationRun(JSON, body, length, ids, clock.instant().plus(maxSkew)));
+    return mode.read(new ValidationRun(body, length, ids, clock.instant().plus(maxSkew)));
   }
 }

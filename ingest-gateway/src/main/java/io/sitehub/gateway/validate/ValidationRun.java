@@ -1,6 +1,5 @@
 package io.sitehub.gateway.validate;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -13,6 +12,7 @@ import io.sitehub.model.catalogue.EventType;
 import io.sitehub.model.cloudevent.EventAttributes;
 import io.sitehub.model.cloudevent.EventName;
 import io.sitehub.model.json.JsonToAvro;
+import io.sitehub.model.json.StrictJson;
 import io.sitehub.model.serde.SchemaIds;
 import io.sitehub.model.serde.WireFormat;
 import java.io.IOException;
@@ -28,19 +28,20 @@ import org.jspecify.annotations.Nullable;
 
 /** The validation of one request; not reused. */
 final class ValidationRun {
-  private final JsonFactory json;
+  private static final String DATA = "/data";
+
   private final byte[] body;
   private final int length;
   private final SchemaIds ids;
   private final Instant latest;
   private final Violations violations = new Violations();
   private final Attributes attributes = new Attributes(violations);
-  private final EventJson event = new EventJson(attributes, violations);
+  private final EventJson event = new EventJson(attributes, violations, this::tryReadData);
   private final AvroBuffer avro;
   private final List<ValidEvent> valid = new ArrayList<>();
+  private boolean dataRead;
 
-  ValidationRun(JsonFactory json, byte[] body, int length, SchemaIds ids, Instant latest) {
-    this.json = json;
+  ValidationRun(byte[] body, int length, SchemaIds ids, Instant latest) {
     this.body = body;
     this.length = length;
     this.ids = ids;
@@ -114,7 +115,7 @@ final class ValidationRun {
   }
 
   private Validation parse(Reading reading) {
-    try (JsonParser parser = json.createParser(body, 0, length)) {
+    try (JsonParser parser = StrictJson.FACTORY.createParser(body, 0, length)) {
       try {
         Validation early = reading.read(parser);
         if (early != null) {
@@ -139,30 +140,45 @@ final class ValidationRun {
 
   private void readEvent(JsonParser parser) throws IOException {
     attributes.clear();
+    dataRead = false;
     event.read(parser);
     judge(event.dataFrom(), event.dataTo());
   }
 
+  /** Adds the event if it has data; whether anything is wrong is asked once, of the request. */
   private void judge(int dataFrom, int dataTo) {
-    int before = violations.total();
     EventType type = attributes.type();
     EventAttributes judged = attributes.judge(type, latest);
-    if (type == null || dataFrom == dataTo) {
-      return;
+    if (type != null && dataFrom < dataTo) {
+      putPrefix(type);
+      note(JsonToAvro.of(type).read(body, dataFrom, dataTo - dataFrom, DATA, avro));
+      dataRead = true;
     }
-    avro.truncate(0);
-    WireFormat.putPrefix(ids.idOf(type.schema()), avro);
-    encodeData(type, dataFrom, dataTo);
-    if (judged != null && violations.total() == before) {
+    if (judged != null && dataRead && violations.total() == 0) {
       byte[] key = judged.siteId().getBytes(StandardCharsets.US_ASCII);
       valid.add(new ValidEvent(judged, key, avro.toByteArray()));
     }
   }
 
-  private void encodeData(EventType type, int from, int to) {
-    JsonToAvro.of(type)
-        .read(body, from, to - from, "/data", avro)
-        .forEach(found -> violations.add(found.pointer(), found.rule().code(), found.detail()));
+  private boolean tryReadData(JsonParser parser) throws IOException {
+    String name = attributes.value(AttributeName.TYPE);
+    EventType type = name == null ? null : EventType.byName(name).orElse(null);
+    if (type == null) {
+      return false;
+    }
+    putPrefix(type);
+    note(JsonToAvro.of(type).read(parser, DATA, avro));
+    dataRead = true;
+    return true;
+  }
+
+  private void putPrefix(EventType type) {
+    avro.truncate(0);
+    WireFormat.putPrefix(ids.idOf(type.schema()), avro);
+  }
+
+  private void note(List<io.sitehub.model.json.Violation> found) {
+    found.forEach(each -> violations.add(each.pointer(), each.rule().code(), each.detail()));
   }
 
   private void refuseRepeat(Map<EventName, Integer> names, int index) {
@@ -196,11 +212,11 @@ final class ValidationRun {
   }
 
   private static Violation constraint(JsonParser parser) {
-    return parser.getParsingContext().getNestingDepth() >= EventValidator.MAX_DEPTH
+    return parser.getParsingContext().getNestingDepth() >= StrictJson.MAX_NESTING
         ? syntax(
             parser,
             "nesting-depth",
-            "must not be nested deeper than " + EventValidator.MAX_DEPTH + " levels")
+            "must not be nested deeper than " + StrictJson.MAX_NESTING + " levels")
         : syntax(parser, "token-length", "must not be a number or a name of this length");
   }
 
