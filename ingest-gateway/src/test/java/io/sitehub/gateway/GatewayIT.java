@@ -291,7 +291,9 @@ class GatewayIT {
     try {
       URI uri = gateway.managementUri().resolve("/health/ready");
       return client
-              .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding())
+              .send(
+                  HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(1)).build(),
+                  BodyHandlers.discarding())
               .statusCode()
           == 200;
     } catch (IOException e) {
