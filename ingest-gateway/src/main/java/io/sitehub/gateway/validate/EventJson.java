@@ -17,13 +17,22 @@ final class EventJson {
   private int dataTo;
   private boolean dataSeen;
 
-  EventJson(Attributes attributes, Violations violations) {
+  /** Reads data where it stands. */
+  @FunctionalInterface
+  interface DataReader {
+    /** Reads the object at the parser's current token; false if its type is not known yet. */
+    boolean tryRead(JsonParser parser) throws IOException;
+  }
+
+  EventJson(Attributes attributes, Violations violations, DataReader reader) {
     this.attributes = attributes;
     this.violations = violations;
+    this.reader = reader;
   }
 
   /**
-   * Where the object {@code data} begins in the body; equal to {@link #dataTo} if there is none.
+   * Where the object {@code data} begins in the body; equal to {@link #dataTo} if there is none, or
+   * if it has been read.
    */
   int dataFrom() {
     return dataFrom;
