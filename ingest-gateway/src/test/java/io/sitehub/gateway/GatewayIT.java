@@ -70,6 +70,9 @@ class GatewayIT {
 
   private final List<Lifecycle> started = new ArrayList<>();
 
+  /** Where a gateway is, also after it was stopped. */
+  private record Running(URI uri, URI management) {}
+
   @BeforeAll
   static void startCluster() throws Exception {
     brokers = Brokers.start(directory, 3);
@@ -96,7 +99,7 @@ class GatewayIT {
   @Test
   @Order(1)
   void a_receipt_says_where_the_event_lies_in_the_log() throws Exception {
-    Gateway gateway = start(Map.of());
+    Running gateway = start(Map.of());
 
     HttpResponse<String> reply = post(gateway, entered("lyon-1", "receipt-1"));
 
@@ -134,8 +137,8 @@ class GatewayIT {
   @Order(3)
   void a_rolling_restart_shows_clients_no_error() throws Exception {
     // Given two gateways, and clients that go where readiness is green
-    Gateway first = start(Map.of("drain.delay", "2s"));
-    Gateway second = start(Map.of("drain.delay", "2s"));
+    Running first = start(Map.of("drain.delay", "2s"));
+    Running second = start(Map.of("drain.delay", "2s"));
     AtomicBoolean more = new AtomicBoolean(true);
     ConcurrentLinkedQueue<Integer> statuses = new ConcurrentLinkedQueue<>();
     try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -145,7 +148,7 @@ class GatewayIT {
         running.add(
             clients.submit(() -> {
               for (int n = 0; more.get(); n++) {
-                Gateway target = ready(first) ? first : second;
+                Running target = ready(first) ? first : second;
                 statuses.add(
                     post(target, entered("lyon-1", "roll-" + number + "-" + n)).statusCode());
               }
@@ -171,7 +174,7 @@ class GatewayIT {
   @Test
   @Order(4)
   void a_warm_gateway_needs_no_registry() throws Exception {
-    Gateway gateway = start(Map.of());
+    Running gateway = start(Map.of());
     registry.close();
 
     assertThat(post(gateway, entered("lyon-1", "no-registry")).statusCode()).isEqualTo(200);
@@ -182,7 +185,7 @@ class GatewayIT {
   void no_acknowledged_event_is_lost_when_the_leader_is_killed() throws Exception {
     // Given clients that send without pause, each with its own ids
     registry = Registry.start(directory.resolve("second"), brokers);
-    Gateway gateway = start(Map.of());
+    Running gateway = start(Map.of());
     AtomicBoolean more = new AtomicBoolean(true);
     Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     ConcurrentLinkedQueue<Integer> others = new ConcurrentLinkedQueue<>();
@@ -224,7 +227,7 @@ class GatewayIT {
   @Order(6)
   void without_enough_replicas_nothing_is_acknowledged_and_readiness_says_why() throws Exception {
     // Given
-    Gateway gateway =
+    Running gateway =
         start(
             Map.of(
                 "kafka.producer.delivery.timeout.ms", "4000",
@@ -252,7 +255,7 @@ class GatewayIT {
         .until(() -> post(gateway, entered("lyon-1", "meanwhile")).statusCode() == 200);
   }
 
-  private Gateway start(Map<String, String> settings) throws Exception {
+  private Running start(Map<String, String> settings) throws Exception {
     Map<String, String> all = new HashMap<>();
     all.put("http.port", "0");
     all.put("management.port", "0");
@@ -264,10 +267,10 @@ class GatewayIT {
     Lifecycle lifecycle = gateway.lifecycle();
     started.add(lifecycle);
     lifecycle.start();
-    return gateway;
+    return new Running(gateway.uri(), gateway.managementUri());
   }
 
-  private static HttpResponse<String> post(Gateway gateway, String event)
+  private static HttpResponse<String> post(Running gateway, String event)
       throws IOException, InterruptedException {
     return client.send(
         HttpRequest.newBuilder(gateway.uri().resolve("/v1/events"))
@@ -279,7 +282,7 @@ class GatewayIT {
   }
 
   /** The status, or -1 for a connection that was refused or broken. */
-  private static int status(Gateway gateway, String event) throws InterruptedException {
+  private static int status(Running gateway, String event) throws InterruptedException {
     try {
       return post(gateway, event).statusCode();
     } catch (IOException e) {
@@ -287,9 +290,9 @@ class GatewayIT {
     }
   }
 
-  private static boolean ready(Gateway gateway) throws InterruptedException {
+  private static boolean ready(Running gateway) throws InterruptedException {
     try {
-      URI uri = gateway.managementUri().resolve("/health/ready");
+      URI uri = gateway.management().resolve("/health/ready");
       return client
               .send(
                   HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(1)).build(),
