@@ -27,7 +27,6 @@ import org.apache.kafka.streams.state.Stores;
  */
 public final class PassThrough {
   private static final String STORE = "last-record";
-  private static final long CACHE_BYTES = 16L << 20;
   private static final long ROCKSDB_BYTES = 48L << 20;
 
   private PassThrough() {}
@@ -46,7 +45,6 @@ public final class PassThrough {
                   0,
                   3,
                   2,
-                  CACHE_BYTES,
                   Map.of())
               .toStreamsConfig(memory);
       CountDownLatch stop = new CountDownLatch(1);

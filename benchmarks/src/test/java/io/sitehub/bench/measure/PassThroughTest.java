@@ -23,8 +23,7 @@ class PassThroughTest {
     // Given
     try (RocksDbMemory memory = new RocksDbMemory(8 << 20)) {
       StreamsConfig config =
-          new StreamsSettings(
-                  "pass-through-test", "1", "no:1", "no:1", state, 1, 0, 1, 1, 0, Map.of())
+          new StreamsSettings("pass-through-test", "1", "no:1", "no:1", state, 1, 0, 1, 1, Map.of())
               .toStreamsConfig(memory);
       Properties properties = new Properties();
       properties.putAll(config.originals());

@@ -104,7 +104,6 @@ class TopologyAgreementTest {
                 0,
                 1,
                 1,
-                1 << 20,
                 Map.of())
             .toStreamsConfig(memory);
     Stages stages =
