@@ -30,7 +30,9 @@ public final class Responder implements Component, Executor {
 
   @Override
   public void start() {
-    thread = Thread.ofPlatform().daemon().name("responder").start(this::run);
+    Thread fresh = Thread.ofPlatform().daemon().name("responder").unstarted(this::run);
+    thread = fresh; // before it runs: a thread that finds none here takes itself for stopped
+    fresh.start();
   }
 
   /** Writes what is waiting, then ends. */
