@@ -7,6 +7,7 @@ import io.sitehub.cli.command.DemoCommand;
 import io.sitehub.cli.command.DownCommand;
 import io.sitehub.cli.command.KpisCommand;
 import io.sitehub.cli.command.LogsCommand;
+import io.sitehub.cli.command.PrepareCommand;
 import io.sitehub.cli.command.PublishCommand;
 import io.sitehub.cli.command.SimulateCommand;
 import io.sitehub.cli.command.StatusCommand;
@@ -42,7 +43,8 @@ import picocli.CommandLine.Spec;
       SimulateCommand.class,
       VisitsCommand.class,
       VisitCommand.class,
-      KpisCommand.class
+      KpisCommand.class,
+      PrepareCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

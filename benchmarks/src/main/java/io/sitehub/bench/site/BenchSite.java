@@ -3,6 +3,7 @@ package io.sitehub.bench.site;
 import io.sitehub.cli.site.DataDirectory;
 import io.sitehub.cli.site.Instance;
 import io.sitehub.cli.site.Launches;
+import io.sitehub.cli.site.QuickStart;
 import io.sitehub.cli.site.Role;
 import io.sitehub.cli.site.SiteLayout;
 import io.sitehub.local.ChildProcess;
@@ -52,7 +53,7 @@ public final class BenchSite implements AutoCloseable {
   private BenchSite(Path directory) {
     this.directory = new DataDirectory(directory);
     this.directory.create();
-    this.launches = new Launches(layout, this.directory);
+    this.launches = new Launches(layout, this.directory, new QuickStart.Off());
     this.admin = Admin.create(Map.of("bootstrap.servers", layout.bootstrapServers()));
   }
 

@@ -7,6 +7,7 @@ import io.sitehub.cli.screen.Screen;
 import io.sitehub.cli.simulate.SimulationPlan;
 import io.sitehub.cli.simulate.SimulationSettings;
 import io.sitehub.cli.site.DataDirectory;
+import io.sitehub.cli.site.QuickStart;
 import io.sitehub.cli.site.SiteState;
 import io.sitehub.cli.site.StateFile;
 import io.sitehub.cli.supervise.LocalSite;
@@ -46,7 +47,12 @@ public final class DemoCommand implements Callable<Integer> {
     Screen screen = options.screen();
     DataDirectory directory = options.directory();
     Optional<LocalSite> own =
-        LocalSite.start(directory, start.small(), start.basePort(), InstantSource.system());
+        LocalSite.start(
+            directory,
+            start.small(),
+            start.basePort(),
+            QuickStart.ofBuild(),
+            InstantSource.system());
     own.ifPresent(site -> Stopping.onExit(site, screen));
     Supplier<Optional<SiteState>> look =
         own.<Supplier<Optional<SiteState>>>map(site -> () -> Optional.of(site.snapshot()))

@@ -4,6 +4,7 @@ import io.sitehub.cli.screen.ExitCode;
 import io.sitehub.cli.screen.Problem;
 import io.sitehub.cli.screen.Screen;
 import io.sitehub.cli.site.DataDirectory;
+import io.sitehub.cli.site.QuickStart;
 import io.sitehub.cli.site.SiteState;
 import io.sitehub.cli.site.StateFile;
 import io.sitehub.cli.supervise.LocalSite;
@@ -46,7 +47,12 @@ public final class UpCommand implements Callable<Integer> {
     Screen screen = options.screen();
     DataDirectory directory = options.directory();
     LocalSite site =
-        LocalSite.start(directory, start.small(), start.basePort(), InstantSource.system())
+        LocalSite.start(
+                directory,
+                start.small(),
+                start.basePort(),
+                QuickStart.ofBuild(),
+                InstantSource.system())
             .orElseThrow(() -> alreadyRuns(directory));
     Stopping.onExit(site, screen);
     SiteState ready =
@@ -78,7 +84,11 @@ public final class UpCommand implements Callable<Integer> {
             new Launch(
                 "supervisor",
                 Launch.sameJava(),
-                List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx96m"),
+                List.of(
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "-Xmx96m",
+                    QuickStart.handedOn()),
                 Launch.sameClasspath(),
                 "io.sitehub.cli.Sitehub",
                 args,

@@ -22,11 +22,13 @@ public final class Launches {
 
   private final SiteLayout layout;
   private final DataDirectory directory;
+  private final QuickStart quickStart;
 
   /** Launches for this site in this directory. */
-  public Launches(SiteLayout layout, DataDirectory directory) {
+  public Launches(SiteLayout layout, DataDirectory directory, QuickStart quickStart) {
     this.layout = layout;
     this.directory = directory;
+    this.quickStart = quickStart;
   }
 
   /**
@@ -35,6 +37,10 @@ public final class Launches {
    * @throws UncheckedIOException when the file cannot be written
    */
   public Launch of(Instance instance) {
+    return quickStart.apply(instance.role(), plain(instance));
+  }
+
+  private Launch plain(Instance instance) {
     return switch (instance.role()) {
       case BROKER -> broker(instance);
       case REGISTRY -> layout.registry(directory).launch(layout.bootstrapServers());

@@ -5,6 +5,7 @@ import io.sitehub.cli.screen.Problem;
 import io.sitehub.cli.site.DataDirectory;
 import io.sitehub.cli.site.Instance;
 import io.sitehub.cli.site.Launches;
+import io.sitehub.cli.site.QuickStart;
 import io.sitehub.cli.site.SiteLayout;
 import io.sitehub.cli.site.SiteState;
 import io.sitehub.cli.site.StateFile;
@@ -35,7 +36,11 @@ public final class LocalSite implements AutoCloseable {
    * @throws Problem when it cannot be started: wrong kind of data, ports taken
    */
   public static Optional<LocalSite> start(
-      DataDirectory directory, boolean small, int basePort, InstantSource clock) {
+      DataDirectory directory,
+      boolean small,
+      int basePort,
+      QuickStart quickStart,
+      InstantSource clock) {
     directory.create();
     Optional<SiteLock> lock = SiteLock.take(directory);
     if (lock.isEmpty()) {
@@ -49,7 +54,8 @@ public final class LocalSite implements AutoCloseable {
           left.map(SiteState::layout).orElseGet(() -> SiteLayout.of(small, basePort));
       requireFreePorts(layout, directory, left);
       Supervisor supervisor =
-          new Supervisor(layout, directory, new Launches(layout, directory), left, clock);
+          new Supervisor(
+              layout, directory, new Launches(layout, directory, quickStart), left, clock);
       supervisor.start();
       return Optional.of(new LocalSite(lock.get(), supervisor));
     } catch (RuntimeException e) {
@@ -71,7 +77,11 @@ public final class LocalSite implements AutoCloseable {
     SiteLayout layout = left.layout();
     Supervisor supervisor =
         new Supervisor(
-            layout, directory, new Launches(layout, directory), Optional.of(left), clock);
+            layout,
+            directory,
+            new Launches(layout, directory, new QuickStart.Off()),
+            Optional.of(left),
+            clock);
     new LocalSite(lock.get(), supervisor).close();
     return true;
   }
