@@ -3,7 +3,6 @@ package io.sitehub.bench.measure;
 import io.sitehub.bench.load.LoadGenerator;
 import io.sitehub.bench.load.LoadResult;
 import io.sitehub.bench.load.RequestTemplate;
-import io.sitehub.bench.raw.PayloadFile;
 import io.sitehub.bench.raw.RawProducer;
 import io.sitehub.bench.raw.RawResult;
 import io.sitehub.bench.report.Row;
@@ -12,7 +11,6 @@ import io.sitehub.cli.site.Role;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,7 +30,7 @@ public final class GatewayBenchmark {
   private static final int BATCH_CONNECTIONS = 16;
   private static final int LONE_PER_SECOND = 500;
   private static final int LONE_CONNECTIONS = 64;
-  private static final int PAYLOAD_LINES = 10_000;
+  private static final int RAW_RECORDS = 10_000;
   private static final long WARM_UP_RECORDS = 400_000;
   private static final long RAW_WARM_UP = 50_000;
   private static final long RAW_PER_SECOND = 90_000;
@@ -50,7 +48,6 @@ public final class GatewayBenchmark {
   private final BenchSite site;
   private final Effort effort;
   private final Progress progress;
-  private final RawProducer producer;
   private final Map<String, List<Map<String, Double>>> rounds = new LinkedHashMap<>();
 
   /** A benchmark of this site's first gateway. */
@@ -58,7 +55,6 @@ public final class GatewayBenchmark {
     this.site = site;
     this.effort = effort;
     this.progress = progress;
-    this.producer = new RawProducer(site.bootstrapServers(), site.directory(), PRODUCER);
   }
 
   /** Runs all rounds. */
@@ -74,13 +70,13 @@ public final class GatewayBenchmark {
     LoadGenerator.closedLoop(
         target, batches, BATCH_CONNECTIONS, Duration.ZERO, effort.warmUp().plusSeconds(5));
     LoadGenerator.closedLoop(target, singles, 64, Duration.ZERO, effort.warmUp().plusSeconds(5));
-    Path payload = site.directory().resolve("payload.txt");
-    double bytes = PayloadFile.write(payload, site.bootstrapServers(), PAYLOAD_LINES);
-    progress.say("gateway: records have %.0f bytes", bytes);
-    producer.run(RAW_TOPIC, payload, WARM_UP_RECORDS, RAW_WARM_UP);
+    RawProducer producer =
+        new RawProducer(site.bootstrapServers(), site.directory(), PRODUCER, RAW_RECORDS);
+    progress.say("gateway: records have %.0f bytes", producer.recordBytes());
+    producer.run(RAW_TOPIC, WARM_UP_RECORDS, RAW_WARM_UP);
 
     for (int round = 1; round <= effort.rounds(); round++) {
-      RawResult before = raw(payload);
+      RawResult before = raw(producer);
       List<Measured> measured = new ArrayList<>();
       for (int connections : CONNECTIONS) {
         measured.add(
@@ -92,7 +88,7 @@ public final class GatewayBenchmark {
           new Measured(
               BATCH + " events a request, " + BATCH_CONNECTIONS + " connections",
               closed(target, batches, BATCH_CONNECTIONS)));
-      RawResult after = raw(payload);
+      RawResult after = raw(producer);
       double limit = (before.recordsPerSecond() + after.recordsPerSecond()) / 2;
       progress.say("gateway: round %d, raw limit %.0f records/s", round, limit);
       add("raw limit", Map.of("events/s", limit, "p50 ms", after.p50Ms(), "p99 ms", after.p99Ms()));
@@ -119,9 +115,9 @@ public final class GatewayBenchmark {
     return rows();
   }
 
-  private RawResult raw(Path payload) {
+  private RawResult raw(RawProducer producer) {
     long records = RAW_WARM_UP + RAW_PER_SECOND * Math.max(2, effort.measure().toSeconds() / 2);
-    return producer.run(RAW_TOPIC, payload, records, RAW_WARM_UP);
+    return producer.run(RAW_TOPIC, records, RAW_WARM_UP);
   }
 
   private LoadResult closed(
