@@ -16,8 +16,17 @@ public sealed interface RegistryFailure {
 
   /**
    * There is no such schema or subject. Asking again helps only after somebody has registered it.
+   *
+   * @param errorCode the protocol's error code: 40401 subject, 40402 version, 40403 schema
+   * @param detail the registry's words
    */
-  record NotFound(String detail) implements RegistryFailure {}
+  record NotFound(int errorCode, String detail) implements RegistryFailure {
+
+    /** Whether the registry says in so many words that it has no schema with the id asked for. */
+    public boolean schemaMissing() {
+      return errorCode == 40_403;
+    }
+  }
 
   /**
    * The schema may not become a version of the subject. The schema has to change.

@@ -26,6 +26,11 @@ public final class RestSchemaRegistry implements SchemaRegistry, AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  // The protocol's error codes that say that the thing asked for is not there.
+  private static final int SUBJECT_NOT_FOUND = 40_401;
+  private static final int VERSION_NOT_FOUND = 40_402;
+  private static final int SCHEMA_NOT_FOUND = 40_403;
+
   private final RegistryTransport transport;
 
   /** A client of the servers named. Nothing is sent before the first question. */
@@ -114,11 +119,18 @@ public final class RestSchemaRegistry implements SchemaRegistry, AutoCloseable {
   private static RegistryFailure failure(int status, JsonNode body, String subject) {
     int code = body.path("error_code").asInt(0);
     String message = body.path("message").asText("HTTP " + status);
-    return switch (status) {
-      case 404 -> new RegistryFailure.NotFound(message);
-      case 409 -> new RegistryFailure.Incompatible(subject, List.of(message));
-      default -> new RegistryFailure.Rejected(status, code, message);
-    };
+    if (status == 409) {
+      return new RegistryFailure.Incompatible(subject, List.of(message));
+    }
+    // A 404 without the protocol's own code comes from a wrong address or a proxy, and says nothing
+    // about schemas.
+    return status == 404 && notFound(code)
+        ? new RegistryFailure.NotFound(code, message)
+        : new RegistryFailure.Rejected(status, code, message);
+  }
+
+  private static boolean notFound(int code) {
+    return code == SUBJECT_NOT_FOUND || code == VERSION_NOT_FOUND || code == SCHEMA_NOT_FOUND;
   }
 
   private static @Nullable Schema parseSchema(JsonNode body) {

@@ -22,8 +22,9 @@ public sealed interface DecodeFailure {
   record CorruptBody(int schemaId, String detail) implements DecodeFailure {}
 
   /**
-   * The schema is not in memory and the registry does not answer: nothing is wrong with the bytes.
-   * Stop and read the same record again; never treat it as bad.
+   * The schema is not in memory and the registry gives none, for a reason that has nothing to do
+   * with the record: it does not answer, refuses, or something else answers in its place. Stop and
+   * read the same record again; never treat it as bad.
    */
   record RegistryUnavailable(int schemaId, String detail) implements DecodeFailure {}
 
@@ -43,7 +44,7 @@ public sealed interface DecodeFailure {
       case CorruptBody(int id, String detail) ->
           "the body does not follow schema " + id + ": " + detail;
       case RegistryUnavailable(int id, String detail) ->
-          "schema " + id + " is not in memory and the registry does not answer: " + detail;
+          "schema " + id + " is not in memory and the registry gives none: " + detail;
     };
   }
 }

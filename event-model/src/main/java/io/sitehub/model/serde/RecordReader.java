@@ -119,10 +119,24 @@ public final class RecordReader<T extends SpecificRecord> {
         plans.put(schemaId, plan);
         yield plan;
       }
-      case RegistryResult.Failed<Schema>(RegistryFailure.Unavailable(String detail, int tried)) ->
-          new Plan<>(null, new DecodeFailure.RegistryUnavailable(schemaId, detail));
-      case RegistryResult.Failed<Schema>(RegistryFailure other) ->
-          new Plan<>(null, new DecodeFailure.UnknownSchema(schemaId));
+      case RegistryResult.Failed<Schema>(RegistryFailure failure) ->
+          new Plan<>(null, decodeFailure(schemaId, failure));
+    };
+  }
+
+  /**
+   * Only "there is no such schema" is about the record. A registry that forbids, or a proxy that
+   * answers in its place, is trouble of ours: taking the record for bad would throw away an event
+   * that somebody was promised.
+   */
+  private static DecodeFailure decodeFailure(int schemaId, RegistryFailure failure) {
+    return switch (failure) {
+      case RegistryFailure.NotFound missing when missing.schemaMissing() ->
+          new DecodeFailure.UnknownSchema(schemaId);
+      case RegistryFailure.Unavailable(String detail, int _) ->
+          new DecodeFailure.RegistryUnavailable(schemaId, detail);
+      case RegistryFailure.NotFound _, RegistryFailure.Incompatible _, RegistryFailure.Rejected _ ->
+          new DecodeFailure.RegistryUnavailable(schemaId, failure.toString());
     };
   }
 

@@ -30,7 +30,8 @@ final class FakeRegistryServer implements AutoCloseable {
     HANG_UP,
     SILENCE,
     NONSENSE,
-    FORBIDDEN
+    FORBIDDEN,
+    NO_SUCH_PAGE
   }
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -78,6 +79,7 @@ final class FakeRegistryServer implements AutoCloseable {
       }
       case NONSENSE -> sendText(exchange, 200, "<html>");
       case FORBIDDEN -> send(exchange, 403, error(40_301, "not allowed"));
+      case NO_SUCH_PAGE -> sendText(exchange, 404, "<html>Not Found</html>");
     }
   }
 
@@ -120,8 +122,8 @@ final class FakeRegistryServer implements AutoCloseable {
         check.reasons().forEach(body.putArray("messages")::add);
         send(exchange, 200, body);
       }
-      case Failed<?>(RegistryFailure.NotFound(String detail)) ->
-          send(exchange, 404, error(40_403, detail));
+      case Failed<?>(RegistryFailure.NotFound(int code, String detail)) ->
+          send(exchange, 404, error(code, detail));
       case Failed<?>(RegistryFailure.Incompatible(String subject, var reasons)) ->
           send(exchange, 409, error(409, String.join("; ", reasons)));
       default -> throw new AssertionError("unexpected " + result);

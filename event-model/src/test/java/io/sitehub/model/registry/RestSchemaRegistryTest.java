@@ -2,10 +2,16 @@ package io.sitehub.model.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sitehub.model.event.GateEntered;
 import io.sitehub.model.registry.FakeRegistryServer.Fault;
 import io.sitehub.model.registry.RegistryResult.Answer;
 import io.sitehub.model.registry.RegistryResult.Failed;
 import io.sitehub.model.registry.memory.InMemoryRegistry;
+import io.sitehub.model.serde.DecodeFailure;
+import io.sitehub.model.serde.DecodeResult;
+import io.sitehub.model.serde.RecordReader;
+import io.sitehub.model.serde.RecordWriter;
+import io.sitehub.model.topic.TopicCatalogue;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -101,7 +107,7 @@ class RestSchemaRegistryTest extends SchemaRegistryContract {
   @ParameterizedTest
   @EnumSource(
       value = Fault.class,
-      names = {"NONSENSE", "FORBIDDEN"})
+      names = {"NONSENSE", "FORBIDDEN", "NO_SUCH_PAGE"})
   void whatWillNotPassIsNotTriedAgain(Fault fault) {
     // Given
     server.failNext(fault);
@@ -120,6 +126,44 @@ class RestSchemaRegistryTest extends SchemaRegistryContract {
               assertThat(failure.retryable()).isFalse();
             });
     assertThat(server.requests()).isEqualTo(before + 1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Fault.class,
+      names = {"NONSENSE", "FORBIDDEN", "NO_SUCH_PAGE"})
+  void noRefusalOfTheRegistryMakesARecordBad(Fault fault) {
+    // Given a record whose schema is registered, and a reader that has not met it yet
+    GateEntered data = GateEntered.newBuilder().setGateId("north").build();
+    byte[] value = new RecordWriter<GateEntered>(state, TopicCatalogue.EVENTS).write(data);
+    RecordReader<GateEntered> reader = RecordReader.of(registry, GateEntered.class);
+    server.failNext(fault);
+
+    // When
+    DecodeResult<GateEntered> refused = reader.read(value);
+    DecodeResult<GateEntered> again = reader.read(value);
+
+    // Then
+    assertThat(refused)
+        .isInstanceOfSatisfying(
+            DecodeResult.Undecodable.class,
+            undecodable ->
+                assertThat(undecodable.failure())
+                    .isInstanceOf(DecodeFailure.RegistryUnavailable.class));
+    assertThat(again).isInstanceOf(DecodeResult.Decoded.class);
+  }
+
+  @Test
+  void onlyAnIdThatTheRegistryDoesNotHaveIsAnUnknownSchema() {
+    // Given
+    byte[] value = {0, 0, 0, 0, 99};
+
+    // When
+    DecodeResult<GateEntered> result = RecordReader.of(registry, GateEntered.class).read(value);
+
+    // Then
+    assertThat(result)
+        .isEqualTo(new DecodeResult.Undecodable<>(new DecodeFailure.UnknownSchema(99)));
   }
 
   @Test

@@ -51,7 +51,7 @@ public final class InMemoryRegistry implements SchemaRegistry {
   @Override
   public synchronized RegistryResult<Schema> schemaById(int id) {
     return id < 1 || id > schemas.size()
-        ? new Failed<>(new RegistryFailure.NotFound("schema " + id))
+        ? new Failed<>(new RegistryFailure.NotFound(40_403, "schema " + id))
         : new Answer<>(schemas.get(id - 1));
   }
 
