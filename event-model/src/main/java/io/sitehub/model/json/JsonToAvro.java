@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>instants are RFC 3339 date-times; what is finer than a millisecond is cut off;
  *   <li>strings hold no control characters and no halves of surrogate pairs;
  *   <li>{@code @minimum}, {@code @maximum}, {@code @minLength}, {@code @maxLength},
- *       {@code @maxItems} and {@code @pattern} hold;
+ *       {@code @maxItems} and {@code @pattern} hold; {@code @itemMaxLength} and the like hold for
+ *       each item of an array;
  *   <li>a field with {@code @jsonOf("sibling")} is an object, held to the type that the sibling
  *       names, and kept as compact JSON text.
  * </ul>

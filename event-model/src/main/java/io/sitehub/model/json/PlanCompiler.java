@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.avro.JsonProperties;
 import org.apache.avro.LogicalType;
@@ -19,6 +20,15 @@ import org.jspecify.annotations.Nullable;
 final class PlanCompiler {
 
   private static final int MOST_FIELDS = 64;
+
+  /** Annotations of an array's field that are rules of its items, and the rules they are. */
+  private static final Map<String, String> ITEM_RULES =
+      Map.of(
+          "itemMinLength", "minLength",
+          "itemMaxLength", "maxLength",
+          "itemPattern", "pattern",
+          "itemMinimum", "minimum",
+          "itemMaximum", "maximum");
 
   private PlanCompiler() {}
 
@@ -85,16 +95,26 @@ final class PlanCompiler {
       case ENUM -> TextPlans.Words.of(schema);
       case ARRAY ->
           new StructurePlans.Items(
-              value(schema.getElementType(), unruled(field)),
+              value(schema.getElementType(), itemOf(field)),
               intProperty(field, "maxItems", Integer.MAX_VALUE));
       case RECORD -> record(schema, schema.getName());
       default -> throw unsupported(schema, "is of a type that events do not use");
     };
   }
 
-  /** The rules of an array's field are about the array, not about its items. */
-  private static Schema.Field unruled(Schema.Field field) {
-    return new Schema.Field(field.name(), field.schema(), field.doc());
+  /**
+   * A field that stands for one item of an array: the array's own rules are not about its items,
+   * and Avro has no place for annotations at an item.
+   */
+  private static Schema.Field itemOf(Schema.Field array) {
+    Schema.Field item = new Schema.Field(array.name(), array.schema(), array.doc());
+    ITEM_RULES.forEach((annotation, rule) -> {
+      Object value = array.getObjectProp(annotation);
+      if (value != null) {
+        item.addProp(rule, value);
+      }
+    });
+    return item;
   }
 
   private static ValuePlan text(Schema.Field field) {

@@ -142,6 +142,10 @@ class EventsDocTest {
     addRule(rules, field, "minLength", "%s characters or more");
     addRule(rules, field, "maxLength", "%s characters at most");
     addRule(rules, field, "maxItems", "%s items at most");
+    addRule(rules, field, "itemMinimum", "each at least %s");
+    addRule(rules, field, "itemMaximum", "each at most %s");
+    addRule(rules, field, "itemMinLength", "each not empty");
+    addRule(rules, field, "itemMaxLength", "each %s characters at most");
     addRule(rules, field, "pattern", "`%s`");
     addRule(rules, field, "jsonOf", "an object: the `data` of the type in `%s`");
     return String.join("; ", rules);

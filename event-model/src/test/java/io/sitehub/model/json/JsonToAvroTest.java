@@ -10,6 +10,7 @@ import io.sitehub.model.catalogue.EventType;
 import io.sitehub.model.event.DeviceStatus;
 import io.sitehub.model.event.FineWeight;
 import io.sitehub.model.event.GateEntered;
+import io.sitehub.model.event.HandlingCompleted;
 import io.sitehub.model.event.QueueJoined;
 import io.sitehub.model.event.RecordCorrected;
 import io.sitehub.model.event.TareMode;
@@ -75,6 +76,27 @@ class JsonToAvroTest {
     assertThat(violations(type, json)).extracting(JsonToAvroTest::brief).containsExactly(expected);
   }
 
+  @Test
+  void theItemsOfAnArrayHaveRulesOfTheirOwn() {
+    // Given
+    String longest = "S".repeat(64);
+
+    // When
+    List<Violation> violations =
+        violations(
+            HandlingCompleted.class,
+            "{\"stationId\":\"s1\",\"seals\":[\"" + longest + "S\",\"" + longest + "\",\"\"]}");
+
+    // Then
+    assertThat(violations)
+        .extracting(JsonToAvroTest::brief)
+        .containsExactly("/seals/0 max-length", "/seals/2 min-length");
+    assertThat(
+            violations(DeviceStatus.class, "{\"online\":true,\"faults\":[\"" + longest + "F\"]}"))
+        .extracting(JsonToAvroTest::brief)
+        .containsExactly("/faults/0 max-length");
+  }
+
   static Stream<Object[]> violations() {
     return Stream.of(
         weighing(",\"axelKg\":[]", "/axelKg unknown-field"),
@@ -108,6 +130,8 @@ class JsonToAvroTest {
         weighing(",\"axleKg\":[1,2,\"3\"]", "/axleKg/2 type"),
         weighing(",\"axleKg\":[" + "1,".repeat(16) + "1]", "/axleKg max-items"),
         weighing(",\"axleKg\":[2147483648]", "/axleKg/0 maximum"),
+        weighing(",\"axleKg\":[200001]", "/axleKg/0 maximum"),
+        weighing(",\"axleKg\":[1,-1]", "/axleKg/1 minimum"),
         weighing(",\"occupiedTo\":\"2026-03-01\"", "/occupiedTo date-time"),
         weighing(",\"occupiedTo\":\"2026-02-29T10:00:00Z\"", "/occupiedTo date-time"),
         weighing(",\"occupiedTo\":\"2026-03-01T10:00:00\"", "/occupiedTo date-time"),

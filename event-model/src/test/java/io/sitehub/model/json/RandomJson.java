@@ -96,14 +96,25 @@ final class RandomJson {
         ArrayNode array = JSON.arrayNode();
         int items = random.nextInt(1 + intProperty(field, "maxItems", 5));
         for (int i = 0; i < items; i++) {
-          array.add(
-              value(schema.getElementType(), new Schema.Field(field.name(), schema), corrections));
+          array.add(value(schema.getElementType(), itemOf(field, schema), corrections));
         }
         yield array;
       }
       case RECORD -> object(schema, corrections);
       default -> throw new AssertionError("no event has " + schema);
     };
+  }
+
+  private static Schema.Field itemOf(Schema.Field array, Schema schema) {
+    Schema.Field item = new Schema.Field(array.name(), schema);
+    for (String rule : List.of("minLength", "maxLength", "minimum", "maximum")) {
+      Object value =
+          array.getObjectProp("item" + Character.toUpperCase(rule.charAt(0)) + rule.substring(1));
+      if (value != null) {
+        item.addProp(rule, value);
+      }
+    }
+    return item;
   }
 
   private static BigDecimal plain(BigDecimal value) {
