@@ -55,7 +55,16 @@ public record GatewayConfig(
    * @param requests requests under way
    * @param bytes length of their bodies together
    */
-  public record Limits(int bodyBytes, int batchEvents, int requests, long bytes) {}
+  public record Limits(int bodyBytes, int batchEvents, int requests, long bytes) {
+
+    /** What a record may have beside the body: key, attributes as headers, what Avro adds. */
+    private static final int BESIDE_BODY_BYTES = 64 * 1024;
+
+    /** How long the record of an event may become that fills a body alone. */
+    public int recordBytes() {
+      return bodyBytes + BESIDE_BODY_BYTES;
+    }
+  }
 
   /** Reads the keys; what is wrong is remembered in the settings. */
   public static GatewayConfig from(Settings settings) {
@@ -72,8 +81,8 @@ public record GatewayConfig(
         settings.hostPorts("kafka.bootstrap", List.of(new HostPort(ListenAddress.LOOPBACK, 9092))),
         settings.uriList(
             "registry.url", List.of(URI.create("http://127.0.0.1:8081/apis/ccompat/v7"))),
-        expectedTopic(settings),
-        ProducerSettings.read(settings, limits.bytes()),
+        expectedTopic(settings, limits),
+        ProducerSettings.read(settings, limits.recordBytes(), limits.bytes()),
         limits,
         settings.duration(
             "clock.max.skew", Duration.ofMinutes(5), Duration.ZERO, MINUTE.multipliedBy(60)),
@@ -84,14 +93,14 @@ public record GatewayConfig(
         settings.duration("stop.within", Duration.ofSeconds(20), Duration.ofSeconds(1), MINUTE));
   }
 
-  private static ExpectedTopic expectedTopic(Settings settings) {
+  private static ExpectedTopic expectedTopic(Settings settings, Limits limits) {
     int factor = settings.integer("topic.replication.expected", 3, 1, 100);
     int insync = settings.integer("topic.min.insync.expected", Math.min(factor, 2), 1, 100);
     if (insync > factor) {
       settings.refuse(
           "topic.min.insync.expected", "must be at most topic.replication.expected, " + factor);
-      return new ExpectedTopic(factor, factor);
+      return new ExpectedTopic(factor, factor, limits.recordBytes());
     }
-    return new ExpectedTopic(factor, insync);
+    return new ExpectedTopic(factor, insync, limits.recordBytes());
   }
 }

@@ -12,12 +12,27 @@ import org.apache.kafka.common.config.TopicConfig;
  * @param value what a record says
  * @param cleanup what Kafka may remove
  * @param partitioning what decides the partition of a record
+ * @param maxRecordBytes how long a record may be, headers and key included: {@code
+ *     max.message.bytes}
  */
 public record Topic(
-    String name, String key, String value, Cleanup cleanup, Partitioning partitioning) {
+    String name,
+    String key,
+    String value,
+    Cleanup cleanup,
+    Partitioning partitioning,
+    int maxRecordBytes) {
+
+  /** What Kafka itself allows a record. */
+  private static final int KAFKA_RECORD_BYTES = 1_048_588;
 
   /** Segments of compacted topics are closed this often, so that they can be compacted. */
   private static final Duration COMPACTED_SEGMENT = Duration.ofDays(1);
+
+  /** A topic whose records may be as long as Kafka allows them by default. */
+  public Topic(String name, String key, String value, Cleanup cleanup, Partitioning partitioning) {
+    this(name, key, value, cleanup, partitioning, KAFKA_RECORD_BYTES);
+  }
 
   /** Whether the site decides the partition. */
   public boolean siteKeyed() {

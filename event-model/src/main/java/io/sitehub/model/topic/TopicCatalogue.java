@@ -7,6 +7,15 @@ import java.util.Optional;
 /** Every topic of Sitehub. Nothing else names a topic; {@code docs/topics.md} is made from this. */
 public final class TopicCatalogue {
 
+  /**
+   * A body of 1 MiB, the most that a gateway takes by default, and what a record has beside it: the
+   * key, the attributes as headers, what Avro adds.
+   */
+  private static final int EVENT_BYTES = 1_048_576 + 65_536;
+
+  /** An event and the headers that say why it could not be used. */
+  private static final int DEAD_LETTER_BYTES = EVENT_BYTES + 65_536;
+
   /** Every accepted event: the source of truth. Everything else can be derived from it. */
   public static final Topic EVENTS =
       new Topic(
@@ -14,7 +23,8 @@ public final class TopicCatalogue {
           "site id",
           "every accepted event: CloudEvents attributes as `ce_*` headers, the event's record",
           new Cleanup.Keep(),
-          Partitioning.BY_SITE);
+          Partitioning.BY_SITE,
+          EVENT_BYTES);
 
   /** The state of each visit, each time it changes. */
   public static final Topic VISITS =
@@ -86,7 +96,8 @@ public final class TopicCatalogue {
           "as the original",
           "original bytes; original headers and those that tell the reason and the stage",
           new Cleanup.Keep(),
-          Partitioning.AS_EVENTS);
+          Partitioning.AS_EVENTS,
+          DEAD_LETTER_BYTES);
 
   /** Raw weight samples, 1 to 10 a second and scale. */
   public static final Topic SAMPLES =

@@ -23,20 +23,21 @@ class TopicsDocTest {
             never change once there are events. The redundant setting has 3 copies of each partition \
             and acknowledges when 2 have a record; unclean leader election is off everywhere.
 
-            | topic | key | value | kept | partition |
-            |---|---|---|---|---|
+            | topic | key | value | kept | partition | longest record, bytes |
+            |---|---|---|---|---|---|
             """);
 
     // When
     for (Topic topic : TopicCatalogue.all()) {
       text.append(
-          "| `%s` | %s | %s | %s | %s |%n"
+          "| `%s` | %s | %s | %s | %s | %d |%n"
               .formatted(
                   topic.name(),
                   topic.key(),
                   topic.value(),
                   kept(topic.cleanup()),
-                  partition(topic.partitioning())));
+                  partition(topic.partitioning()),
+                  topic.maxRecordBytes()));
     }
     text.append(
         """

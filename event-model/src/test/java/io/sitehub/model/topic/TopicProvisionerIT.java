@@ -164,6 +164,11 @@ class TopicProvisionerIT {
 
   private Topic mine(Topic topic) {
     return new Topic(
-        prefix + topic.name(), topic.key(), topic.value(), topic.cleanup(), topic.partitioning());
+        prefix + topic.name(),
+        topic.key(),
+        topic.value(),
+        topic.cleanup(),
+        topic.partitioning(),
+        topic.maxRecordBytes());
   }
 }

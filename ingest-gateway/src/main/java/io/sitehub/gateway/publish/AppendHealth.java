@@ -47,6 +47,9 @@ public final class AppendHealth {
           log.atWarn().addKeyValue("reason", unknown.reason()).log("the log does not acknowledge");
         }
       }
+      case AppendOutcome.TooLarge _, AppendOutcome.Refused _ -> {
+        // About one event, not about the log.
+      }
     }
   }
 

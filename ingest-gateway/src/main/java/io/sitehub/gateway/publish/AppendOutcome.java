@@ -19,4 +19,21 @@ public sealed interface AppendOutcome {
    * @param reason for the log of the gateway, never for the client
    */
   record Unknown(String reason) implements AppendOutcome {}
+
+  /**
+   * The log takes no record of this length, now or later; the events named are not in it, and the
+   * others may be. The start checks that this cannot happen; it takes a topic that was changed
+   * meanwhile.
+   *
+   * @param indexes which events of the request are too long; never empty
+   */
+  record TooLarge(List<Integer> indexes) implements AppendOutcome {}
+
+  /**
+   * The log refuses an event for a reason that does not pass and is not the client's; it is not in
+   * the log. Says nothing about whether the log takes other events.
+   *
+   * @param reason for the log of the gateway, never for the client
+   */
+  record Refused(String reason) implements AppendOutcome {}
 }

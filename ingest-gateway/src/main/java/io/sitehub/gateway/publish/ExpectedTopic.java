@@ -5,8 +5,9 @@ package io.sitehub.gateway.publish;
  *
  * @param replicationFactor copies of each record
  * @param minInsyncReplicas copies that must exist before a record is acknowledged
+ * @param recordBytes how long a record may become
  */
-public record ExpectedTopic(int replicationFactor, int minInsyncReplicas) {
+public record ExpectedTopic(int replicationFactor, int minInsyncReplicas, int recordBytes) {
 
   /** Refuses what Kafka cannot do. */
   public ExpectedTopic {

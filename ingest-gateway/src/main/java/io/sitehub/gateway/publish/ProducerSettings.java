@@ -32,10 +32,12 @@ public final class ProducerSettings {
    * The producer's configuration without its bootstrap servers: ours, overridden by {@code
    * kafka.producer.*}. Weak values are refused as problems of {@code settings}.
    *
+   * @param recordBytes how long a record may become
    * @param maxBytesInFlight what admission lets requests hold; the producer's memory is sized so
    *     that {@code send} never waits for it
    */
-  public static Map<String, Object> read(Settings settings, long maxBytesInFlight) {
+  public static Map<String, Object> read(
+      Settings settings, int recordBytes, long maxBytesInFlight) {
     Map<String, Object> config = new LinkedHashMap<>();
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
@@ -51,6 +53,7 @@ public final class ProducerSettings {
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "100");
     config.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, "86400000");
     config.put(ProducerConfig.METADATA_MAX_AGE_CONFIG, "30000");
+    config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(recordBytes));
     config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Long.toString(2 * maxBytesInFlight + 32 * MIB));
     config.put(ProducerConfig.CLIENT_ID_CONFIG, "ingest-gateway");
     config.putAll(settings.below(PREFIX));

@@ -108,6 +108,13 @@ public final class TopicGuard {
           "topic %s has min.insync.replicas=%d; topic.min.insync.expected=%d"
               .formatted(TOPIC, minInsync, expected.minInsyncReplicas()));
     }
+    int recordBytes =
+        Integer.parseInt(value(settings, TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "1048588"));
+    if (recordBytes < expected.recordBytes()) {
+      reasons.add(
+          "topic %s has max.message.bytes=%d; limit.body and what a record has beside it need %d"
+              .formatted(TOPIC, recordBytes, expected.recordBytes()));
+    }
     String unclean = value(settings, TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false");
     if (!unclean.equals("false")) {
       reasons.add(

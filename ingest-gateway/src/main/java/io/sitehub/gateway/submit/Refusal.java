@@ -1,5 +1,6 @@
 package io.sitehub.gateway.submit;
 
+import io.sitehub.gateway.publish.AppendOutcome;
 import io.sitehub.gateway.validate.Validation;
 import io.sitehub.kit.problem.Problem;
 import io.sitehub.kit.problem.Violation;
@@ -54,6 +55,26 @@ record Refusal(Outcome outcome, Problem problem, Map<String, String> headers) {
         Outcome.TOO_LARGE,
         Problem.ofStatus(413)
             .withDetail("A batch may have " + limitEvents + " events at most.")
+            .withRetryable(false),
+        Map.of());
+  }
+
+  static Refusal recordTooLarge(AppendOutcome.TooLarge tooLarge, boolean batched) {
+    return new Refusal(
+        Outcome.TOO_LARGE,
+        Problem.ofStatus(413)
+            .withDetail(
+                "The log takes no record of this length. Nothing is promised about the other events"
+                    + " of the request: send them again.")
+            .withViolations(
+                tooLarge.indexes().stream()
+                    .map(index ->
+                        new Violation(
+                            batched ? index : null,
+                            "",
+                            "record-size",
+                            "must be shorter: the log takes no record of this length"))
+                    .toList())
             .withRetryable(false),
         Map.of());
   }

@@ -141,6 +141,12 @@ final class Submission implements Runnable {
         answer.accept(acknowledged.receipts(), after);
       }
       case AppendOutcome.Unknown _ -> answer.refuse(Refusal.unknown());
+      case AppendOutcome.TooLarge tooLarge ->
+          answer.refuse(Refusal.recordTooLarge(tooLarge, mode instanceof ContentMode.Batched));
+      case AppendOutcome.Refused refused -> {
+        logger.atError().addKeyValue("reason", refused.reason()).log("the log refuses an event");
+        answer.refuse(Refusal.fault());
+      }
     }
   }
 }
