@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser.NumberType;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ final class NumberPlans {
         }
       } else if (token == JsonToken.VALUE_NUMBER_FLOAT) {
         // 12.0 and 1.2e1 are 12: some languages know no other way to write it.
-        BigDecimal value = parser.getDecimalValue();
+        BigDecimal value = decimal(parser);
         if (value.signum() != 0 && digitsBeforePoint(value) > 19) {
           tooLarge(reading, value.signum() < 0);
         } else if (!isWhole(value)) {
@@ -96,7 +97,7 @@ final class NumberPlans {
         ValuePlan.wrongType(reading, token, "a number");
         return;
       }
-      BigDecimal value = reading.parser().getDecimalValue();
+      BigDecimal value = decimal(reading.parser());
       if (value.signum() == 0) {
         value = BigDecimal.ZERO;
       }
@@ -116,6 +117,24 @@ final class NumberPlans {
             value.setScale(scale, RoundingMode.UNNECESSARY).unscaledValue().toByteArray();
         reading.out.writeBytes(unscaled, 0, unscaled.length);
       }
+    }
+  }
+
+  /**
+   * The current number. Where its exponent is beyond what a decimal can hold, another that is as
+   * far beyond every rule: the sender is told which rule, not that the JSON is wrong, which it is
+   * not.
+   */
+  private static BigDecimal decimal(JsonParser parser) throws IOException {
+    String text = parser.getText();
+    try {
+      return new BigDecimal(text);
+    } catch (NumberFormatException e) {
+      int exponent = Math.max(text.indexOf('e'), text.indexOf('E'));
+      int signum = new BigDecimal(text.substring(0, exponent)).signum();
+      boolean tiny = text.charAt(exponent + 1) == '-';
+      return new BigDecimal(
+          BigInteger.valueOf(signum), tiny ? Integer.MAX_VALUE : -Integer.MAX_VALUE);
     }
   }
 

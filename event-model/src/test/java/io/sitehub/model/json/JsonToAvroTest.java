@@ -97,6 +97,35 @@ class JsonToAvroTest {
         .containsExactly("/faults/0 max-length");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"1e99999999999", "1E+2147483648", "1.5e99999999999"})
+  void aNumberBeyondEveryDecimalIsTooLarge(String number) {
+    // Given
+    String whole = WEIGHING.formatted("").replace("38420", number);
+    String decimal =
+        WEIGHING.formatted(",\"grossFine\":{\"value\":" + number + ",\"unit\":\"kg\"}");
+
+    // When // Then
+    assertThat(violations(WeighingRecorded.class, whole))
+        .extracting(JsonToAvroTest::brief)
+        .containsExactly("/grossKg maximum");
+    assertThat(violations(WeighingRecorded.class, whole.replace(number, "-" + number)))
+        .extracting(JsonToAvroTest::brief)
+        .containsExactly("/grossKg minimum");
+    assertThat(violations(WeighingRecorded.class, decimal))
+        .extracting(JsonToAvroTest::brief)
+        .containsExactly("/grossFine/value maximum");
+  }
+
+  @Test
+  void aNumberThatIsNextToNothingIsNotWhole() {
+    assertThat(
+            violations(
+                WeighingRecorded.class, WEIGHING.formatted("").replace("38420", "1e-99999999999")))
+        .extracting(JsonToAvroTest::brief)
+        .containsExactly("/grossKg integral");
+  }
+
   static Stream<Object[]> violations() {
     return Stream.of(
         weighing(",\"axelKg\":[]", "/axelKg unknown-field"),

@@ -91,11 +91,34 @@ class BadInputIT {
             weighing(WEIGHING_DATA.replace("41200", "99999999999999999999")),
             "/data/grossKg maximum"),
         arguments(
+            "exponent beyond every decimal",
+            weighing(WEIGHING_DATA.replace("41200", "1e99999999999")),
+            "/data/grossKg maximum"),
+        arguments(
+            "the same with data before type",
+            dataFirst(weighing(WEIGHING_DATA.replace("41200", "1e99999999999"))),
+            "/data/grossKg maximum"),
+        arguments(
+            "mistyped with data before type",
+            dataFirst(weighing(WEIGHING_DATA.replace("41200", "\"41200\""))),
+            "/data/grossKg type"),
+        arguments(
+            "a millisecond too far in the future",
+            good.replace("T07:31:04.5Z", "T12:05:00.001Z"),
+            "/time clock-skew"),
+        arguments(
             "beyond the rule",
             weighing(WEIGHING_DATA.replace("41200", "200001")),
             "/data/grossKg maximum"),
         arguments(
             "no such word", weighing(WEIGHING_DATA.replace("first", "frist")), "/data/pass enum"));
+  }
+
+  /** The same event with its data as the first member. */
+  private static String dataFirst(String event) {
+    int data = event.lastIndexOf(",\"data\":");
+    String member = event.substring(data + 1, event.length() - 1);
+    return "{" + member + "," + event.substring(1, data) + "}";
   }
 
   @ParameterizedTest(name = "{0}")
