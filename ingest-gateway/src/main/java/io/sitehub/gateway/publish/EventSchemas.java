@@ -21,6 +21,8 @@ public final class EventSchemas implements Component {
   private static final Logger log = LoggerFactory.getLogger(EventSchemas.class);
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
 
+  private static final int UNPROCESSABLE = 422;
+
   private final SchemaIds ids;
   private final Duration within;
 
@@ -42,7 +44,8 @@ public final class EventSchemas implements Component {
   /**
    * Registers what is not registered yet.
    *
-   * @throws StartRefused if the registry refuses a schema, or does not answer in time
+   * @throws StartRefused with 78 if the registry finds a schema wrong or incompatible, with 69 if
+   *     it gives no ids in time for any other reason
    */
   @Override
   public void start() throws StartRefused, InterruptedException {
@@ -50,7 +53,7 @@ public final class EventSchemas implements Component {
     long deadline = System.nanoTime() + within.toNanos();
     while (ids.register(schemas)
         instanceof RegistryResult.Failed<Integer>(RegistryFailure failure)) {
-      if (!failure.retryable()) {
+      if (refusesSchema(failure)) {
         throw new StartRefused(
             ExitCode.CONFIGURATION, "the registry refuses a schema of an event: " + failure, null);
       }
@@ -63,6 +66,18 @@ public final class EventSchemas implements Component {
       log.atInfo().addKeyValue("reason", failure).log("waiting for the registry");
       Thread.sleep(BETWEEN_TRIES);
     }
+  }
+
+  /**
+   * Whether it is the schema that is wrong, which no waiting mends. A 403 or a 404 comes from a
+   * proxy, a token or a registry that is being set up, as often as from a wrong address.
+   */
+  private static boolean refusesSchema(RegistryFailure failure) {
+    return switch (failure) {
+      case RegistryFailure.Incompatible _ -> true;
+      case RegistryFailure.Rejected rejected -> rejected.status() == UNPROCESSABLE;
+      case RegistryFailure.Unavailable _, RegistryFailure.NotFound _ -> false;
+    };
   }
 
   @Override
