@@ -24,6 +24,31 @@ public interface Component {
    */
   void stop(Duration within) throws Exception;
 
+  /** What closes a resource within a time. */
+  @FunctionalInterface
+  interface Closing {
+    /** Closes it; gives up after {@code within}. */
+    void close(Duration within) throws Exception;
+  }
+
+  /** A component that only has something to close, which may take time. */
+  static Component closingWithin(String name, Closing closing) {
+    return new Component() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public void start() {}
+
+      @Override
+      public void stop(Duration within) throws Exception {
+        closing.close(within);
+      }
+    };
+  }
+
   /** A component that only has something to close. */
   static Component closing(String name, AutoCloseable resource) {
     return new Component() {

@@ -60,7 +60,7 @@ public final class Lifecycle {
    * and starts no other.
    *
    * @throws IllegalStateException if it was started before
-   * @throws Exception what the component that failed threw
+   * @throws Exception what the component that failed threw; an Error is passed on in the same way
    */
   public void start() throws Exception {
     turn.lock();
@@ -81,7 +81,8 @@ public final class Lifecycle {
         state = starting;
         try {
           component.start();
-        } catch (Exception e) {
+        } catch (Throwable e) {
+          // An Error too: a class that is missing must not leave a process that only looks alive.
           stopStarted();
           state = starting.failed(String.valueOf(e.getMessage()));
           ended.countDown();
@@ -141,7 +142,7 @@ public final class Lifecycle {
       Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
       try {
         component.stop(left);
-      } catch (Exception e) {
+      } catch (Throwable e) {
         if (e instanceof InterruptedException) {
           Thread.currentThread().interrupt();
         }

@@ -64,7 +64,8 @@ public final class ServiceMain {
       exit(e.exitCode());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (Exception e) {
+    } catch (Throwable e) {
+      // An Error too: threads that were started already would keep a useless process alive.
       log.atError().addKeyValue("role", role).setCause(e).log("cannot start");
       complain(role, "cannot start: " + e);
       exit(ExitCode.SOFTWARE);

@@ -62,6 +62,35 @@ class LifecycleTest {
   }
 
   @Test
+  void anErrorAtTheStartStopsWhatWasStartedToo() {
+    // Given
+    Error missing = new NoClassDefFoundError("a/b/C");
+    Component broken =
+        new Component() {
+          @Override
+          public String name() {
+            return "b";
+          }
+
+          @Override
+          public void start() {
+            throw missing;
+          }
+
+          @Override
+          public void stop(Duration within) {}
+        };
+    Lifecycle lifecycle = lifecycle(recording("a"), broken);
+
+    // When
+    assertThatExceptionOfType(NoClassDefFoundError.class).isThrownBy(lifecycle::start);
+
+    // Then
+    assertThat(calls).containsExactly("+a", "-a");
+    assertThat(lifecycle.state()).isEqualTo(new Failed("b", "a/b/C"));
+  }
+
+  @Test
   void componentThatFailsToStopDoesNotKeepTheOthersFromStopping() throws Exception {
     // Given
     Lifecycle lifecycle = lifecycle(recording("a"), failing("b", false, true), recording("c"));
