@@ -1,5 +1,6 @@
 package io.sitehub.gateway.submit;
 
+import io.sitehub.kit.health.Health;
 import io.sitehub.kit.lifecycle.Component;
 import java.time.Duration;
 import java.util.Queue;
@@ -58,6 +59,23 @@ public final class Responder implements Component, Executor {
     if (idle) {
       LockSupport.unpark(running);
     }
+    if (!running.isAlive()) {
+      writeAll(); // it ended between the look and the queue
+    }
+  }
+
+  /** Ready while the thread lives that writes the answers. */
+  public Health check() {
+    Thread running = thread;
+    return running != null && running.isAlive()
+        ? Health.ready()
+        : Health.notReady("nobody writes the answers");
+  }
+
+  private void writeAll() {
+    for (Runnable answer = answers.poll(); answer != null; answer = answers.poll()) {
+      write(answer);
+    }
   }
 
   private void run() {
@@ -85,7 +103,8 @@ public final class Responder implements Component, Executor {
   private static void write(Runnable answer) {
     try {
       answer.run();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // An Error too: this is the only thread that writes answers.
       log.atError().setCause(e).log("an answer could not be written");
     }
   }

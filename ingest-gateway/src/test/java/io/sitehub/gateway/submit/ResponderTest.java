@@ -48,6 +48,26 @@ class ResponderTest {
   }
 
   @Test
+  void anErrorHoldsUpNoOtherAnswerEither() throws Exception {
+    // Given
+    Responder responder = new Responder();
+    assertThat(responder.check().isReady()).isFalse();
+    responder.start();
+    CountDownLatch written = new CountDownLatch(1);
+
+    // When
+    responder.execute(() -> {
+      throw new NoClassDefFoundError("a/b/C");
+    });
+    responder.execute(written::countDown);
+
+    // Then
+    assertThat(written.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(responder.check().isReady()).isTrue();
+    responder.stop(Duration.ofSeconds(1));
+  }
+
+  @Test
   void whatComesAfterTheStopIsWrittenAtOnce() throws Exception {
     // Given
     Responder responder = new Responder();
