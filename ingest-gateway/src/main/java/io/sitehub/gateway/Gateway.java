@@ -87,7 +87,8 @@ public final class Gateway {
             log,
             responder,
             new RequestMetrics(metrics.registry(), admission),
-            config.limits().bodyBytes());
+            config.limits().bodyBytes(),
+            config.limits().bodyTime());
     this.http = new HttpService(ROLE, "http", config.http(), this::routes);
     this.management =
         new ManagementServer(
@@ -95,6 +96,7 @@ public final class Gateway {
             config.management(),
             List.of(
                 HealthCheck.of("requests", drain::check),
+                HealthCheck.of("responder", responder::check),
                 HealthCheck.of("log", watch::check),
                 HealthCheck.of("appends", appends::check)),
             metrics.registry(),

@@ -54,8 +54,10 @@ public record GatewayConfig(
    * @param batchEvents events in one body
    * @param requests requests under way
    * @param bytes length of their bodies together
+   * @param bodyTime how long one body may take to arrive
    */
-  public record Limits(int bodyBytes, int batchEvents, int requests, long bytes) {
+  public record Limits(
+      int bodyBytes, int batchEvents, int requests, long bytes, Duration bodyTime) {
 
     /** What a record may have beside the body: key, attributes as headers, what Avro adds. */
     private static final int BESIDE_BODY_BYTES = 64 * 1024;
@@ -73,7 +75,15 @@ public record GatewayConfig(
             (int) settings.bytes("limit.body", MIB, 1_024, 64 * MIB),
             settings.integer("limit.batch.events", 1_000, 1, 100_000),
             settings.integer("limit.requests", 4_096, 1, 1_000_000),
-            settings.bytes("limit.bytes", 32 * MIB, MIB, 4_096 * MIB));
+            settings.bytes("limit.bytes", 32 * MIB, MIB, 4_096 * MIB),
+            settings.duration(
+                "limit.body.time",
+                Duration.ofSeconds(30),
+                Duration.ofMillis(100),
+                MINUTE.multipliedBy(10)));
+    if (limits.bodyBytes() > limits.bytes()) {
+      settings.refuse("limit.body", "must be at most limit.bytes: no such body could be held");
+    }
     return new GatewayConfig(
         settings.text("instance.id", "gateway-1"),
         ListenAddress.from(settings, "http", 8080),

@@ -37,12 +37,13 @@ sealed interface ContentMode {
       // Binary mode without a content type: JSON by default (CloudEvents JSON format, 2.4).
       return EventValidator.isBinary(headers)
           ? new Binary()
-          : new Unsupported(Refusal.mediaType("Content-Type must be one of " + ACCEPTED + "."));
+          : new Unsupported(
+              Refusal.mediaType("media-type", "Content-Type must be one of " + ACCEPTED + "."));
     }
     MediaType type = MediaType.parse(contentType);
     if (!type.isUtf8()) {
       return new Unsupported(
-          Refusal.mediaType("The charset must be utf-8, not " + type.charset() + "."));
+          Refusal.mediaType("charset", "The charset must be utf-8, not " + type.charset() + "."));
     }
     return switch (type.essence()) {
       case "application/cloudevents+json" -> new Structured();
@@ -53,7 +54,8 @@ sealed interface ContentMode {
                   && !type.essence().startsWith("application/cloudevents")
                   && EventValidator.isBinary(headers)
               ? new Binary()
-              : new Unsupported(Refusal.mediaType("Content-Type must be one of " + ACCEPTED + "."));
+              : new Unsupported(
+                  Refusal.mediaType("media-type", "Content-Type must be one of " + ACCEPTED + "."));
     };
   }
 }

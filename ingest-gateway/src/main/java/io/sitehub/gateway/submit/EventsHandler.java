@@ -2,6 +2,7 @@ package io.sitehub.gateway.submit;
 
 import io.sitehub.gateway.publish.EventLog;
 import io.sitehub.gateway.validate.EventValidator;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Handler;
@@ -23,12 +24,14 @@ public final class EventsHandler extends Handler.Wrapper {
   private final Executor responder;
   private final RequestMetrics metrics;
   private final int maxBodyBytes;
+  private final Duration bodyTime;
 
   /**
    * A handler that passes every other path on.
    *
    * @param responder writes the answers to requests that the log has acknowledged
    * @param maxBodyBytes how long a body may be
+   * @param bodyTime how long a body may take to arrive
    */
   public EventsHandler(
       Admission admission,
@@ -36,13 +39,15 @@ public final class EventsHandler extends Handler.Wrapper {
       EventLog log,
       Executor responder,
       RequestMetrics metrics,
-      int maxBodyBytes) {
+      int maxBodyBytes,
+      Duration bodyTime) {
     this.admission = admission;
     this.validator = validator;
     this.log = log;
     this.responder = responder;
     this.metrics = metrics;
     this.maxBodyBytes = maxBodyBytes;
+    this.bodyTime = bodyTime;
   }
 
   @Override
@@ -52,24 +57,28 @@ public final class EventsHandler extends Handler.Wrapper {
     }
     Answer answer = new Answer(request, response, callback, metrics, admission);
     if (!HttpMethod.POST.is(request.getMethod())) {
-      answer.refuse(Refusal.method());
-      return true;
-    }
-    if (!admission.serving()) {
-      answer.refuse(Refusal.notServing());
+      refuse(request, answer, Refusal.method());
       return true;
     }
     ContentMode mode = ContentMode.of(request.getHeaders());
     if (mode instanceof ContentMode.Unsupported unsupported) {
-      new Discard(request, maxBodyBytes, () -> answer.refuse(unsupported.refusal())).run();
+      refuse(request, answer, unsupported.refusal());
     } else if (request.getLength() > maxBodyBytes) {
-      new Discard(request, maxBodyBytes, () -> answer.refuse(Refusal.bodyTooLarge(maxBodyBytes)))
-          .run();
-    } else if (answer.tryEnter()) {
-      new Submission(request, answer, mode, validator, log, responder, maxBodyBytes).run();
+      refuse(request, answer, Refusal.bodyTooLarge(maxBodyBytes));
+    } else if (!answer.tryEnter()) {
+      refuse(request, answer, admission.serving() ? Refusal.overloaded() : Refusal.notServing());
+    } else if (!admission.serving()) {
+      // Asked after it has entered: a drain that closes now either sees it or is seen here.
+      answer.leave();
+      refuse(request, answer, Refusal.notServing());
     } else {
-      answer.refuse(Refusal.overloaded());
+      new Submission(request, answer, mode, validator, log, responder, maxBodyBytes, bodyTime)
+          .start();
     }
     return true;
+  }
+
+  private void refuse(Request request, Answer answer, Refusal refusal) {
+    Discard.body(request, maxBodyBytes, () -> answer.refuse(refusal));
   }
 }

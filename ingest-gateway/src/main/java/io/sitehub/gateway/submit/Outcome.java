@@ -16,13 +16,15 @@ enum Outcome {
   MEDIA_TYPE,
   /** Body or batch over the limit: 413. */
   TOO_LARGE,
+  /** The body took too long to arrive: 408. */
+  TOO_SLOW,
   /** Over the admission limits: 503. */
   OVERLOADED,
   /** Starting or draining: 503. */
   NOT_SERVING,
   /** Not acknowledged in time: 503. */
   UNKNOWN,
-  /** The client went away or was too slow before its request was complete. */
+  /** The client went away before its request was complete. */
   ABORTED;
 
   String tag() {

@@ -4,6 +4,7 @@ import io.sitehub.gateway.publish.AppendOutcome;
 import io.sitehub.gateway.validate.Validation;
 import io.sitehub.kit.problem.Problem;
 import io.sitehub.kit.problem.Violation;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -24,10 +25,13 @@ record Refusal(Outcome outcome, Problem problem, Map<String, String> headers) {
         Map.of("Allow", "POST"));
   }
 
-  static Refusal mediaType(String detail) {
+  static Refusal mediaType(String rule, String detail) {
     return new Refusal(
         Outcome.MEDIA_TYPE,
-        Problem.ofStatus(415).withDetail(detail).withRetryable(false),
+        Problem.ofStatus(415)
+            .withDetail(detail)
+            .withViolations(List.of(new Violation(null, "content-type", rule, detail)))
+            .withRetryable(false),
         Map.of("Accept-Post", ContentMode.ACCEPTED));
   }
 
@@ -37,6 +41,13 @@ record Refusal(Outcome outcome, Problem problem, Map<String, String> headers) {
         Problem.ofStatus(415)
             .withDetail(
                 "Content-Encoding " + coding + " is not understood; send the body as it is.")
+            .withViolations(
+                List.of(
+                    new Violation(
+                        null,
+                        "content-encoding",
+                        "content-encoding",
+                        "must be absent or identity")))
             .withRetryable(false),
         Map.of("Accept-Encoding", "identity"));
   }
@@ -46,6 +57,10 @@ record Refusal(Outcome outcome, Problem problem, Map<String, String> headers) {
         Outcome.TOO_LARGE,
         Problem.ofStatus(413)
             .withDetail("A body may have " + limitBytes + " bytes at most.")
+            .withViolations(
+                List.of(
+                    new Violation(
+                        null, "", "body-size", "must have at most " + limitBytes + " bytes")))
             .withRetryable(false),
         Map.of());
   }
@@ -55,8 +70,29 @@ record Refusal(Outcome outcome, Problem problem, Map<String, String> headers) {
         Outcome.TOO_LARGE,
         Problem.ofStatus(413)
             .withDetail("A batch may have " + limitEvents + " events at most.")
+            .withViolations(
+                List.of(
+                    new Violation(
+                        null, "", "batch-size", "must have at most " + limitEvents + " events")))
             .withRetryable(false),
         Map.of());
+  }
+
+  static Refusal bodyTooSlow(Duration limit) {
+    return new Refusal(
+        Outcome.TOO_SLOW,
+        Problem.ofStatus(408)
+            .withDetail(
+                "A body may take "
+                    + limit.toMillis()
+                    + " ms at most to arrive; nothing was written.")
+            .withRetryable(true),
+        Map.of("Connection", "close"));
+  }
+
+  static Refusal brokenBody() {
+    return malformed(
+        new Violation(null, "", "http", "must be sent as HTTP says: the body cannot be read"));
   }
 
   static Refusal recordTooLarge(AppendOutcome.TooLarge tooLarge, boolean batched) {

@@ -8,18 +8,15 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.Executor;
-import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.server.Request;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One request on its way: its body is read without blocking, validated, appended, and answered when
  * the log has spoken.
  */
-final class Submission implements Runnable {
-  private static final Logger logger = LoggerFactory.getLogger(Submission.class);
-  private static final int UNKNOWN_LENGTH_BYTES = 8 * 1024;
+final class Submission implements BodyReader.Sink {
+  private static final int SMALL_BODY_BYTES = 8 * 1024;
 
   private final Request request;
   private final Answer answer;
@@ -28,6 +25,7 @@ final class Submission implements Runnable {
   private final EventLog log;
   private final Executor responder;
   private final int maxBodyBytes;
+  private final Duration bodyTime;
   private byte[] body = new byte[0];
   private int length;
   private long appendedNanos;
@@ -39,7 +37,8 @@ final class Submission implements Runnable {
       EventValidator validator,
       EventLog log,
       Executor responder,
-      int maxBodyBytes) {
+      int maxBodyBytes,
+      Duration bodyTime) {
     this.request = request;
     this.answer = answer;
     this.mode = mode;
@@ -47,63 +46,53 @@ final class Submission implements Runnable {
     this.log = log;
     this.responder = responder;
     this.maxBodyBytes = maxBodyBytes;
+    this.bodyTime = bodyTime;
   }
 
-  /** Reads what has arrived; called again by Jetty whenever more has. */
+  /** Reads, validates, appends and answers. */
+  void start() {
+    new BodyReader(request, bodyTime, this).run();
+  }
+
   @Override
-  public void run() {
-    try {
-      if (readAll()) {
-        submit();
-      }
-    } catch (RuntimeException e) {
-      logger.atError().setCause(e).log("a request failed");
-      answer.refuse(Refusal.fault());
+  public void complete() {
+    submit();
+  }
+
+  @Override
+  public void tooSlow() {
+    answer.refuse(Refusal.bodyTooSlow(bodyTime));
+  }
+
+  /** The client went away; or what it sends is no HTTP, which it is told. */
+  @Override
+  public void broken(Throwable cause) {
+    if (cause instanceof HttpException http && http.getCode() / 100 == 4) {
+      answer.refuse(Refusal.brokenBody());
+    } else {
+      answer.abort(cause);
     }
   }
 
-  /** Whether the body is complete; if not, somebody else goes on or everything is said. */
-  private boolean readAll() {
-    while (true) {
-      Content.Chunk chunk = request.read();
-      if (chunk == null) {
-        request.demand(this);
-        return false;
-      }
-      if (Content.Chunk.isFailure(chunk)) {
-        answer.abort(chunk.getFailure());
-        return false;
-      }
-      boolean last = chunk.isLast();
-      boolean room = take(chunk.getByteBuffer());
-      chunk.release();
-      if (!room) {
-        return false;
-      }
-      if (last) {
-        return true;
-      }
-    }
+  @Override
+  public void fault(Throwable cause) {
+    answer.fault(cause);
   }
 
-  private boolean take(ByteBuffer bytes) {
+  @Override
+  public boolean take(ByteBuffer bytes) {
     int more = bytes.remaining();
     if (more == 0) {
       return true;
     }
     if (length + more > maxBodyBytes) {
-      new Discard(request, maxBodyBytes, () -> answer.refuse(Refusal.bodyTooLarge(maxBodyBytes)))
-          .run();
+      refuseUnread(Refusal.bodyTooLarge(maxBodyBytes));
       return false;
     }
     if (length + more > body.length) {
-      int announced = (int) request.getLength();
-      int wanted =
-          announced >= length + more
-              ? announced
-              : Math.min(maxBodyBytes, Math.max(UNKNOWN_LENGTH_BYTES, (length + more) * 2));
+      int wanted = capacity(length + more);
       if (!answer.tryHold(wanted)) {
-        answer.refuse(Refusal.overloaded());
+        refuseUnread(Refusal.overloaded());
         return false;
       }
       body = Arrays.copyOf(body, wanted);
@@ -111,6 +100,23 @@ final class Submission implements Runnable {
     bytes.get(body, length, more);
     length += more;
     return true;
+  }
+
+  /** What is refused holds no room while the rest of it arrives. */
+  private void refuseUnread(Refusal refusal) {
+    answer.leave();
+    body = new byte[0];
+    Discard.body(request, maxBodyBytes, () -> answer.refuse(refusal));
+  }
+
+  /**
+   * Room for what has arrived and as much again, at most what was announced. Never the announced
+   * length at once: clients that announce much and send little would take all the room there is.
+   */
+  private int capacity(int arrived) {
+    long announced = request.getLength();
+    int most = announced >= arrived ? (int) Math.min(announced, maxBodyBytes) : maxBodyBytes;
+    return Math.min(most, Math.max(SMALL_BODY_BYTES, 2 * arrived));
   }
 
   private void submit() {
@@ -135,18 +141,32 @@ final class Submission implements Runnable {
   }
 
   private void respond(AppendOutcome outcome) {
+    try {
+      answer(outcome);
+    } catch (Throwable e) {
+      answer.fault(e);
+    }
+  }
+
+  private void answer(AppendOutcome outcome) {
     switch (outcome) {
       case AppendOutcome.Acknowledged acknowledged -> {
         Duration after = Duration.ofNanos(System.nanoTime() - appendedNanos);
         answer.accept(acknowledged.receipts(), after);
       }
-      case AppendOutcome.Unknown _ -> answer.refuse(Refusal.unknown());
+      case AppendOutcome.Unknown unknown -> answer.unknown(unknown.reason());
       case AppendOutcome.TooLarge tooLarge ->
           answer.refuse(Refusal.recordTooLarge(tooLarge, mode instanceof ContentMode.Batched));
-      case AppendOutcome.Refused refused -> {
-        logger.atError().addKeyValue("reason", refused.reason()).log("the log refuses an event");
-        answer.refuse(Refusal.fault());
-      }
+      case AppendOutcome.Refused refused -> answer.fault(new LogRefused(refused.reason()));
+    }
+  }
+
+  /** The log refuses an event for good; carries the reason to the log of the gateway. */
+  private static final class LogRefused extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    LogRefused(String reason) {
+      super("the log refuses an event: " + reason, null, false, false);
     }
   }
 }

@@ -206,14 +206,20 @@ class BadInputIT {
             .mapToObj(i -> entered("lyon-1", "e-" + i))
             .collect(Collectors.joining(",", "[", "]"));
 
-    assertThat(server.post(BATCH, batch).status()).isEqualTo(413);
+    Reply reply = server.post(BATCH, batch);
+
+    assertThat(reply.status()).isEqualTo(413);
+    assertThat(reply.violations()).containsExactly("batch-size");
   }
 
   @Test
   void a_body_that_announces_too_much_is_413() {
     byte[] big = " ".repeat(SubmitServer.MAX_BODY_BYTES + 1).getBytes(StandardCharsets.UTF_8);
 
-    assertThat(server.post(STRUCTURED, big).status()).isEqualTo(413);
+    Reply reply = server.post(STRUCTURED, big);
+
+    assertThat(reply.status()).isEqualTo(413);
+    assertThat(reply.violations()).containsExactly("body-size");
   }
 
   @Test
@@ -235,8 +241,12 @@ class BadInputIT {
   void other_media_types_charsets_and_encodings_are_415() {
     String body = entered("lyon-1", "e-1");
 
-    assertThat(server.post("text/plain", body).status()).isEqualTo(415);
-    assertThat(server.post(STRUCTURED + "; charset=iso-8859-1", body).status()).isEqualTo(415);
+    Reply plain = server.post("text/plain", body);
+    assertThat(plain.status()).isEqualTo(415);
+    assertThat(plain.violations()).containsExactly("content-type media-type");
+    Reply latin = server.post(STRUCTURED + "; charset=iso-8859-1", body);
+    assertThat(latin.status()).isEqualTo(415);
+    assertThat(latin.violations()).containsExactly("content-type charset");
     Reply gzip =
         server.send(
             server
@@ -246,6 +256,7 @@ class BadInputIT {
                 .POST(BodyPublishers.ofString(body))
                 .build());
     assertThat(gzip.status()).isEqualTo(415);
+    assertThat(gzip.violations()).containsExactly("content-encoding content-encoding");
   }
 
   @Test

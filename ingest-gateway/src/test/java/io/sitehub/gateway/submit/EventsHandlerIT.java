@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sitehub.gateway.submit.SubmitServer.Reply;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -68,6 +69,18 @@ class EventsHandlerIT {
     assertThat(reply.status()).isEqualTo(503);
     assertThat(reply.header("Retry-After")).isNotEmpty();
     assertThat(reply.json().path("retryable").asBoolean()).isTrue();
+  }
+
+  @Test
+  void a_fault_while_answering_is_500_and_frees_the_room() {
+    server.log.confuse();
+
+    Reply reply = server.post(STRUCTURED, entered("lyon-1", "e-1"));
+
+    assertThat(reply.status()).isEqualTo(500);
+    assertThat(reply.json().path("traceId").asText()).matches("[0-9a-f]{32}");
+    await().until(() -> server.admission().requests() == 0 && server.admission().bytes() == 0);
+    assertThat(server.responder().check().isReady()).isTrue();
   }
 
   @Test
@@ -144,7 +157,8 @@ class EventsHandlerIT {
     List<Refusal> refusals =
         List.of(
             Refusal.method(),
-            Refusal.mediaType(""),
+            Refusal.mediaType("media-type", ""),
+            Refusal.bodyTooSlow(Duration.ofSeconds(1)),
             Refusal.bodyTooLarge(1),
             Refusal.overloaded(),
             Refusal.unknown(),

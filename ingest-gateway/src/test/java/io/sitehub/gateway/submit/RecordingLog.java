@@ -5,6 +5,7 @@ import io.sitehub.gateway.publish.EventLog;
 import io.sitehub.gateway.publish.Receipt;
 import io.sitehub.gateway.validate.ValidEvent;
 import io.sitehub.model.cloudevent.EventName;
+import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -17,6 +18,7 @@ final class RecordingLog implements EventLog {
   private final Queue<Runnable> held = new ConcurrentLinkedQueue<>();
   private volatile boolean holding;
   private volatile boolean failing;
+  private volatile boolean absurd;
 
   @Override
   public void append(List<ValidEvent> events, Consumer<AppendOutcome> done) {
@@ -28,7 +30,10 @@ final class RecordingLog implements EventLog {
                 IntStream.range(0, events.size())
                     .mapToObj(i -> receipt(events.get(i), 40 + i))
                     .toList());
-    if (holding) {
+    if (absurd) {
+      // An outcome whose answer cannot be written: its receipts are in the hands of a bug.
+      done.accept(new AppendOutcome.Acknowledged(Collections.singletonList(null)));
+    } else if (holding) {
       held.add(() -> done.accept(outcome));
     } else {
       done.accept(outcome);
@@ -53,6 +58,11 @@ final class RecordingLog implements EventLog {
 
   void fail() {
     failing = true;
+  }
+
+  /** From now on the outcomes are such that answering them throws. */
+  void confuse() {
+    absurd = true;
   }
 
   int heldCount() {

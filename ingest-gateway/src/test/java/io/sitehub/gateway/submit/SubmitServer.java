@@ -41,6 +41,10 @@ final class SubmitServer implements AutoCloseable {
   }
 
   SubmitServer(int maxRequests) {
+    this(maxRequests, Duration.ofSeconds(30));
+  }
+
+  SubmitServer(int maxRequests, Duration bodyTime) {
     admission = new Admission(maxRequests, 8L << 20);
     SchemaIds ids = new SchemaIds(new InMemoryRegistry(), TopicCatalogue.EVENTS);
     ids.register(EventType.all().stream().map(EventType::schema).toList());
@@ -51,7 +55,8 @@ final class SubmitServer implements AutoCloseable {
             log,
             responder,
             new RequestMetrics(meters, admission),
-            MAX_BODY_BYTES);
+            MAX_BODY_BYTES,
+            bodyTime);
     http =
         new HttpService(
             "ingest-gateway",
@@ -72,6 +77,14 @@ final class SubmitServer implements AutoCloseable {
 
   Admission admission() {
     return admission;
+  }
+
+  Responder responder() {
+    return responder;
+  }
+
+  int port() {
+    return http.port();
   }
 
   HttpRequest.Builder request(String path) {
