@@ -2,6 +2,7 @@ package io.sitehub.local;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Collectors;
 
 /**
@@ -40,6 +42,16 @@ public record BrokerNode(int id, int port, int controllerPort, Path directory, P
           "-Dorg.slf4j.simpleLogger.showDateTime=true",
           "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX");
 
+  /** Refuses a directory that Kafka would take for several. */
+  public BrokerNode {
+    if (directory.toAbsolutePath().toString().contains(",")) {
+      throw new IllegalArgumentException(
+          "the data directory must not have a comma in its path, because Kafka separates log"
+              + " directories by commas: "
+              + directory.toAbsolutePath());
+    }
+  }
+
   /** Who this is, for messages: {@code broker-1}. */
   public String name() {
     return "broker-" + id;
@@ -58,14 +70,13 @@ public record BrokerNode(int id, int port, int controllerPort, Path directory, P
    */
   public Launch launch(List<BrokerNode> cluster, String clusterId) {
     Path file = directory.resolve("broker.properties");
+    Properties properties = new Properties();
+    properties.putAll(properties(cluster));
     try {
       Files.createDirectories(directory);
-      Files.write(
-          file,
-          properties(cluster).entrySet().stream()
-              .map(entry -> entry.getKey() + "=" + entry.getValue())
-              .sorted()
-              .toList());
+      try (OutputStream out = Files.newOutputStream(file)) {
+        properties.store(out, null); // escapes what the file's Latin-1 cannot hold
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot configure " + name(), e);
     }

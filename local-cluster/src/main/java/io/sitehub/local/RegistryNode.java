@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 
 /**
  * The schema registry of a local site: Apicurio Registry, which keeps its schemas in a topic of the
@@ -86,17 +86,17 @@ public record RegistryNode(int port, int managementPort, Path log) {
 
   /** Where the build unpacked the server. */
   private static Path home() {
-    Properties properties = new Properties();
-    try (InputStream in = RegistryNode.class.getResourceAsStream("registry.properties")) {
+    String note;
+    try (InputStream in = RegistryNode.class.getResourceAsStream("registry.home")) {
       if (in == null) {
         throw new IllegalStateException(
             "the build left no note of where the registry is: run mvn package");
       }
-      properties.load(in);
+      note = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Path home = Path.of(properties.getProperty("home"));
+    Path home = Path.of(note.strip());
     if (!Files.exists(home.resolve("quarkus-run.jar"))) {
       throw new IllegalStateException("no registry in " + home + ": run mvn package");
     }

@@ -93,6 +93,19 @@ class LocalClusterIT {
   }
 
   @Test
+  void aDirectoryMayHaveAnyNameThatPeopleGiveIt() {
+    // Given
+    Path named = directory.resolve("\u00f6 x");
+
+    // When
+    try (Brokers single = Brokers.start(named, 1)) {
+      // Then
+      assertThat(single.process(1).alive()).isTrue();
+      assertThat(named.resolve("broker-1").resolve("log").resolve("meta.properties")).exists();
+    }
+  }
+
+  @Test
   void refusesATopicThatNobodyDeclared() throws Exception {
     // When
     try (KafkaProducer<String, String> producer = producer()) {
