@@ -18,13 +18,16 @@ import io.sitehub.kit.health.HealthCheck;
 import io.sitehub.kit.health.ManagementServer;
 import io.sitehub.kit.http.HttpService;
 import io.sitehub.kit.lifecycle.Component;
+import io.sitehub.kit.lifecycle.ExitCode;
 import io.sitehub.kit.lifecycle.Lifecycle;
 import io.sitehub.kit.lifecycle.ServiceMain;
+import io.sitehub.kit.lifecycle.StartRefused;
 import io.sitehub.kit.metrics.ServiceMetrics;
 import io.sitehub.model.registry.RegistrySettings;
 import io.sitehub.model.registry.RestSchemaRegistry;
 import io.sitehub.model.serde.SchemaIds;
 import io.sitehub.model.topic.TopicCatalogue;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -57,9 +60,14 @@ public final class Gateway {
   private final HttpService http;
   private final ManagementServer management;
 
-  /** A gateway that is not started yet. */
-  public Gateway(GatewayConfig config) {
+  /**
+   * A gateway that is not started yet.
+   *
+   * @throws StartRefused if no broker's name can be resolved
+   */
+  public Gateway(GatewayConfig config) throws StartRefused {
     this.config = config;
+    requireResolvable(config.bootstrapServers());
     this.admin = Admin.create(adminConfig());
     SchemaIds ids =
         new SchemaIds(
@@ -71,13 +79,7 @@ public final class Gateway {
     this.log =
         new KafkaEventLog(
             () -> guard.admit(config.startWithin()), this::newProducer, clock, appends);
-    this.watch =
-        new LogWatch(
-            admin,
-            config.topic().minInsyncReplicas(),
-            config.watchEvery(),
-            config.watchPatience(),
-            clock);
+    this.watch = new LogWatch(admin, config.watchEvery(), config.watchPatience());
     this.admission = new Admission(config.limits().requests(), config.limits().bytes());
     this.drain = new Drain(admission, config.drainDelay());
     this.events =
@@ -118,7 +120,7 @@ public final class Gateway {
         List.of(
             metrics,
             management,
-            Component.closing("admin", admin),
+            Component.closingWithin("admin", within -> admin.close(within)),
             log,
             schemas,
             watch,
@@ -146,6 +148,19 @@ public final class Gateway {
     Map<String, Object> settings = new HashMap<>(config.producer());
     settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, HostPort.join(config.bootstrapServers()));
     return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** Kafka's clients call it a wrong configuration; it is as often a name server that is late. */
+  private static void requireResolvable(List<HostPort> brokers) throws StartRefused {
+    for (HostPort broker : brokers) {
+      if (!new InetSocketAddress(broker.host(), broker.port()).isUnresolved()) {
+        return;
+      }
+    }
+    throw new StartRefused(
+        ExitCode.UNAVAILABLE,
+        "kafka.bootstrap=" + HostPort.join(brokers) + ": none of these names can be resolved",
+        null);
   }
 
   private Map<String, Object> adminConfig() {

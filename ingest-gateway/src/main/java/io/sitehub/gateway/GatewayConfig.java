@@ -84,6 +84,13 @@ public record GatewayConfig(
     if (limits.bodyBytes() > limits.bytes()) {
       settings.refuse("limit.body", "must be at most limit.bytes: no such body could be held");
     }
+    Map<String, Object> producer =
+        ProducerSettings.read(settings, limits.recordBytes(), limits.bytes());
+    Duration drainDelay =
+        settings.duration("drain.delay", Duration.ofSeconds(2), Duration.ZERO, MINUTE);
+    Duration stopWithin =
+        settings.duration("stop.within", Duration.ofSeconds(20), Duration.ofSeconds(1), MINUTE);
+    refuseShortStop(settings, producer, drainDelay, stopWithin);
     return new GatewayConfig(
         settings.text("instance.id", "gateway-1"),
         ListenAddress.from(settings, "http", 8080),
@@ -92,25 +99,38 @@ public record GatewayConfig(
         settings.uriList(
             "registry.url", List.of(URI.create("http://127.0.0.1:8081/apis/ccompat/v7"))),
         expectedTopic(settings, limits),
-        ProducerSettings.read(settings, limits.recordBytes(), limits.bytes()),
+        producer,
         limits,
         settings.duration(
             "clock.max.skew", Duration.ofMinutes(5), Duration.ZERO, MINUTE.multipliedBy(60)),
         settings.duration("start.within", MINUTE, Duration.ofSeconds(1), MINUTE.multipliedBy(10)),
         settings.duration("ready.every", Duration.ofSeconds(1), Duration.ofMillis(50), MINUTE),
         settings.duration("ready.patience", Duration.ofSeconds(10), Duration.ofMillis(100), MINUTE),
-        settings.duration("drain.delay", Duration.ofSeconds(2), Duration.ZERO, MINUTE),
-        settings.duration("stop.within", Duration.ofSeconds(20), Duration.ofSeconds(1), MINUTE));
+        drainDelay,
+        stopWithin);
+  }
+
+  /** A stop must outlast what it waits for, or a rolling restart breaks promises half kept. */
+  private static void refuseShortStop(
+      Settings settings, Map<String, Object> producer, Duration drainDelay, Duration stopWithin) {
+    Duration delivery = ProducerSettings.deliveryTimeout(producer);
+    if (drainDelay.plus(delivery).compareTo(stopWithin) >= 0) {
+      settings.refuse(
+          "stop.within",
+          "must be more than drain.delay and kafka.producer.delivery.timeout.ms together, %d ms"
+              .formatted(drainDelay.plus(delivery).toMillis()));
+    }
   }
 
   private static ExpectedTopic expectedTopic(Settings settings, Limits limits) {
     int factor = settings.integer("topic.replication.expected", 3, 1, 100);
+    int partitions = settings.integer("topic.partitions.expected", 12, 1, 10_000);
     int insync = settings.integer("topic.min.insync.expected", Math.min(factor, 2), 1, 100);
     if (insync > factor) {
       settings.refuse(
           "topic.min.insync.expected", "must be at most topic.replication.expected, " + factor);
-      return new ExpectedTopic(factor, factor, limits.recordBytes());
+      return new ExpectedTopic(factor, factor, limits.recordBytes(), partitions);
     }
-    return new ExpectedTopic(factor, insync, limits.recordBytes());
+    return new ExpectedTopic(factor, insync, limits.recordBytes(), partitions);
   }
 }

@@ -123,12 +123,19 @@ class GatewayIT {
   @Order(2)
   void a_topic_weaker_than_expected_is_refused_by_what_is_weak() {
     assertThatThrownBy(() ->
-            start(Map.of("topic.replication.expected", "4", "topic.min.insync.expected", "3")))
+            start(
+                Map.of(
+                    "topic.replication.expected", "4",
+                    "topic.min.insync.expected", "3",
+                    "topic.partitions.expected", "6",
+                    "limit.body", "2MiB")))
         .isInstanceOfSatisfying(
             StartRefused.class,
             refused ->
                 assertThat(refused.reasons())
-                    .hasSize(2)
+                    .hasSize(4)
+                    .anyMatch(reason -> reason.contains("topic.partitions.expected=6"))
+                    .anyMatch(reason -> reason.contains("max.message.bytes"))
                     .anyMatch(reason -> reason.contains("topic.replication.expected=4"))
                     .anyMatch(reason -> reason.contains("topic.min.insync.expected=3")));
   }
@@ -262,6 +269,7 @@ class GatewayIT {
     all.put("kafka.bootstrap", brokers.bootstrapServers());
     all.put("registry.url", registry.url().toString());
     all.put("drain.delay", "0ms");
+    all.put("topic.partitions.expected", Integer.toString(REPLICATION.partitions()));
     all.putAll(settings);
     Gateway gateway = new Gateway(Settings.of(all).read(GatewayConfig::from));
     Lifecycle lifecycle = gateway.lifecycle();

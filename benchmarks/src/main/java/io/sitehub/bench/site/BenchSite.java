@@ -180,6 +180,9 @@ public final class BenchSite implements AutoCloseable {
     Map<String, String> environment = new HashMap<>(launch.environment());
     if (instance.role() == Role.PROCESSOR) {
       environment.put("SITEHUB_TOPICS_PARTITIONS", Integer.toString(REPLICATION.partitions()));
+    } else if (instance.role() == Role.GATEWAY) {
+      environment.put(
+          "SITEHUB_TOPIC_PARTITIONS_EXPECTED", Integer.toString(REPLICATION.partitions()));
     }
     settings.forEach((key, value) ->
         environment.put("SITEHUB_" + key.toUpperCase(Locale.ROOT).replace('.', '_'), value));

@@ -35,6 +35,7 @@ final class ServiceSettings {
     settings.put("instance.id", instance.name());
     settings.put("topic.replication.expected", Integer.toString(replication.replicationFactor()));
     settings.put("topic.min.insync.expected", Integer.toString(replication.minInsyncReplicas()));
+    settings.put("topic.partitions.expected", Integer.toString(replication.partitions()));
   }
 
   private void processor(Instance instance, Map<String, String> settings) {

@@ -6,8 +6,11 @@ package io.sitehub.gateway.publish;
  * @param replicationFactor copies of each record
  * @param minInsyncReplicas copies that must exist before a record is acknowledged
  * @param recordBytes how long a record may become
+ * @param partitions how many there must be, no more and no fewer: another number would put a site
+ *     into another partition and break the order of its events
  */
-public record ExpectedTopic(int replicationFactor, int minInsyncReplicas, int recordBytes) {
+public record ExpectedTopic(
+    int replicationFactor, int minInsyncReplicas, int recordBytes, int partitions) {
 
   /** Refuses what Kafka cannot do. */
   public ExpectedTopic {

@@ -4,7 +4,6 @@ import io.sitehub.kit.health.Health;
 import io.sitehub.kit.lifecycle.Component;
 import io.sitehub.model.topic.TopicCatalogue;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +11,17 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.DescribeConfigsOptions;
 import org.apache.kafka.clients.admin.DescribeFeaturesOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,29 +39,19 @@ import org.jspecify.annotations.Nullable;
 public final class LogWatch implements Component {
   private static final String TOPIC = TopicCatalogue.EVENTS.name();
   private static final int QUESTION_TIMEOUT_MS = 1_500;
-  private static final long NEVER = Long.MIN_VALUE;
 
   private final Admin admin;
-  private final int minInsync;
   private final Duration every;
   private final Duration patience;
-  private final InstantSource clock;
-  private volatile long lastGoodMs = NEVER;
+  private volatile @Nullable Long lastGoodNanos;
   private volatile String lastTrouble = "not looked at yet";
   private volatile @Nullable Thread thread;
 
-  /**
-   * Asks through {@code admin}, which stays the caller's.
-   *
-   * @param minInsync how many in-sync replicas an acknowledgement needs
-   */
-  public LogWatch(
-      Admin admin, int minInsync, Duration every, Duration patience, InstantSource clock) {
+  /** Asks through {@code admin}, which stays the caller's. */
+  public LogWatch(Admin admin, Duration every, Duration patience) {
     this.admin = admin;
-    this.minInsync = minInsync;
     this.every = every;
     this.patience = patience;
-    this.clock = clock;
   }
 
   @Override
@@ -81,10 +75,11 @@ public final class LogWatch implements Component {
 
   /** Ready if the last good look is no longer ago than patience allows. */
   public Health check() {
-    long goodMs = lastGoodMs;
-    boolean good = goodMs != NEVER && clock.millis() - goodMs <= patience.toMillis();
+    Long goodNanos = lastGoodNanos;
+    // Not the wall clock, which somebody may set.
+    boolean good = goodNanos != null && System.nanoTime() - goodNanos <= patience.toNanos();
     return good
-        ? Health.ready("every partition has " + minInsync + " replicas that answer")
+        ? Health.ready("every partition has enough replicas that answer")
         : Health.notReady(lastTrouble);
   }
 
@@ -103,13 +98,16 @@ public final class LogWatch implements Component {
     try {
       String trouble = trouble();
       if (trouble == null) {
-        lastGoodMs = clock.millis();
+        lastGoodNanos = System.nanoTime();
       } else {
         lastTrouble = trouble;
       }
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       lastTrouble = "the brokers do not answer (" + cause.getClass().getSimpleName() + ")";
+    } catch (RuntimeException e) {
+      // A watch that ended would call the log bad for ever.
+      lastTrouble = "the look itself failed (" + e.getClass().getSimpleName() + ")";
     }
   }
 
@@ -121,6 +119,7 @@ public final class LogWatch implements Component {
       return "topic " + TOPIC + " is gone";
     }
     List<TopicPartitionInfo> partitions = topic.partitions();
+    int minInsync = minInsync();
     Set<Integer> answering = answering(partitions);
     for (TopicPartitionInfo partition : partitions) {
       Node leader = partition.leader();
@@ -134,6 +133,16 @@ public final class LogWatch implements Component {
       }
     }
     return null;
+  }
+
+  /** What the topic demands now, which may be more than the gateway was told to expect. */
+  private int minInsync() throws ExecutionException, InterruptedException {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, TOPIC);
+    DescribeConfigsOptions options = new DescribeConfigsOptions().timeoutMs(QUESTION_TIMEOUT_MS);
+    Config config = admin.describeConfigs(List.of(resource), options).all().get().get(resource);
+    ConfigEntry entry = config == null ? null : config.get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
+    String value = entry == null ? null : entry.value();
+    return value == null ? 1 : Integer.parseInt(value);
   }
 
   /** The brokers that answer the smallest question there is, asked all at once. */

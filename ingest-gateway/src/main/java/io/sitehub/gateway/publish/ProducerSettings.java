@@ -1,10 +1,19 @@
 package io.sitehub.gateway.publish;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sitehub.kit.config.Settings;
+import io.sitehub.kit.text.NearestName;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigValue;
 
 /**
  * How the producer is set up, and which set-ups are refused.
@@ -17,6 +26,7 @@ public final class ProducerSettings {
   /** Below this stands whatever the producer itself is given. */
   public static final String PREFIX = "kafka.producer.";
 
+  private static final int MOST_IN_FLIGHT = 5;
   private static final long MIB = 1L << 20;
   private static final Map<String, String> FIXED =
       Map.of(
@@ -56,9 +66,87 @@ public final class ProducerSettings {
     config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(recordBytes));
     config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Long.toString(2 * maxBytesInFlight + 32 * MIB));
     config.put(ProducerConfig.CLIENT_ID_CONFIG, "ingest-gateway");
-    config.putAll(settings.below(PREFIX));
+    Map<String, String> given = settings.below(PREFIX);
+    config.putAll(given);
+    Set<String> refused = refuseWrong(settings, given);
+    if (refused.isEmpty()) {
+      refuseContradictions(settings, given, config, recordBytes);
+    }
+    refused.forEach(config::remove);
     refuseWeak(settings, config);
     return config;
+  }
+
+  /** How long an event may take to be acknowledged, retries included. */
+  public static Duration deliveryTimeout(Map<String, Object> config) {
+    return Duration.ofMillis(number(config, ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG));
+  }
+
+  /** Refuses keys that the producer does not know and values that it cannot read; gives them. */
+  private static Set<String> refuseWrong(Settings settings, Map<String, String> given) {
+    Set<String> refused = new TreeSet<>();
+    ConfigDef definition = ProducerConfig.configDef();
+    for (String key : given.keySet()) {
+      if (!ProducerConfig.configNames().contains(key)) {
+        String hint =
+            NearestName.of(key, ProducerConfig.configNames())
+                .map(name -> "; did you mean " + PREFIX + name + "?")
+                .orElse("");
+        refuse(settings, key, "is no setting of a producer" + hint);
+        refused.add(key);
+      }
+    }
+    for (ConfigValue value : definition.validate(given)) {
+      if (given.containsKey(value.name()) && !value.errorMessages().isEmpty()) {
+        ConfigDef.ConfigKey key = requireNonNull(definition.configKeys().get(value.name()));
+        String bounds = key.validator == null ? "" : " " + key.validator;
+        refuse(
+            settings,
+            value.name(),
+            "must be a " + key.type.toString().toLowerCase(Locale.ROOT) + bounds);
+        refused.add(value.name());
+      }
+    }
+    return refused;
+  }
+
+  /** What the producer itself would refuse, but only once brokers and registry have been found. */
+  private static void refuseContradictions(
+      Settings settings, Map<String, String> given, Map<String, Object> config, int recordBytes) {
+    long needed =
+        number(config, ProducerConfig.LINGER_MS_CONFIG)
+            + number(config, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG);
+    if (number(config, ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG) < needed) {
+      refuse(
+          settings,
+          Stream.of(
+                  ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                  ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                  ProducerConfig.LINGER_MS_CONFIG)
+              .filter(given::containsKey)
+              .findFirst()
+              .orElse(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG),
+          "must leave delivery.timeout.ms at least linger.ms and request.timeout.ms together, "
+              + needed);
+    }
+    String inFlight = ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION;
+    if (given.containsKey(inFlight) && number(config, inFlight) > MOST_IN_FLIGHT) {
+      refuse(settings, inFlight, "must be at most 5: beyond it retries change the order of events");
+    }
+    if (number(config, ProducerConfig.MAX_REQUEST_SIZE_CONFIG) < recordBytes) {
+      refuse(
+          settings,
+          ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+          "must be at least " + recordBytes + ", what an event of limit.body may become");
+    }
+  }
+
+  private static long number(Map<String, Object> config, String key) {
+    try {
+      return Long.parseLong(text(config, key));
+    } catch (NumberFormatException e) {
+      return 0; // refused already
+    }
   }
 
   private static void refuseWeak(Settings settings, Map<String, Object> config) {

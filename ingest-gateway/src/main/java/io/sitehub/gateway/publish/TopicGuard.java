@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.DescribeConfigsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
@@ -77,7 +78,9 @@ public final class TopicGuard {
 
   private Config settings() throws ExecutionException, InterruptedException {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, TOPIC);
-    return requireNonNull(admin.describeConfigs(List.of(resource)).all().get().get(resource));
+    DescribeConfigsOptions options = new DescribeConfigsOptions().timeoutMs(QUESTION_TIMEOUT_MS);
+    return requireNonNull(
+        admin.describeConfigs(List.of(resource), options).all().get().get(resource));
   }
 
   private static String reason(Throwable cause) {
@@ -101,6 +104,12 @@ public final class TopicGuard {
       reasons.add(
           "topic %s has replication factor %d; topic.replication.expected=%d"
               .formatted(TOPIC, replicas, expected.replicationFactor()));
+    }
+    int partitions = description.partitions().size();
+    if (partitions != expected.partitions()) {
+      reasons.add(
+          "topic %s has %d partitions; topic.partitions.expected=%d"
+              .formatted(TOPIC, partitions, expected.partitions()));
     }
     int minInsync = Integer.parseInt(value(settings, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, "1"));
     if (minInsync < expected.minInsyncReplicas()) {

@@ -14,6 +14,8 @@ import org.slf4j.LoggerFactory;
 public final class Drain implements Component {
   private static final Logger log = LoggerFactory.getLogger(Drain.class);
 
+  private static final int FOR_THE_REST = 10;
+
   private final Admission admission;
   private final Duration delay;
 
@@ -44,7 +46,9 @@ public final class Drain implements Component {
     admission.announceClose();
     Thread.sleep(delay.compareTo(within) < 0 ? delay : within);
     admission.close();
-    if (!admission.awaitIdle(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
+    // What is left of the time belongs to the server and the producer, which has to flush.
+    long forRequests = deadline - System.nanoTime() - within.toNanos() / FOR_THE_REST;
+    if (!admission.awaitIdle(Duration.ofNanos(Math.max(0, forRequests)))) {
       log.atWarn()
           .addKeyValue("requests", admission.requests())
           .log("stopping with requests under way: their outcome is unknown to their senders");
