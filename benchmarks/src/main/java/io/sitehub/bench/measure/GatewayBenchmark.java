@@ -8,6 +8,8 @@ import io.sitehub.bench.raw.RawResult;
 import io.sitehub.bench.report.Row;
 import io.sitehub.bench.site.BenchSite;
 import io.sitehub.cli.site.Role;
+import io.sitehub.gateway.GatewayConfig;
+import io.sitehub.kit.config.Settings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What a gateway takes, as a share of what Kafka's own producer benchmark puts through the same
@@ -35,15 +38,17 @@ public final class GatewayBenchmark {
   private static final long RAW_WARM_UP = 50_000;
   private static final long RAW_PER_SECOND = 90_000;
 
-  /** Those of the gateway; ProducerSettings of the module ingest-gateway. */
-  private static final Map<String, String> PRODUCER =
-      Map.of(
-          "acks", "all",
-          "enable.idempotence", "true",
-          "compression.type", "lz4",
-          "linger.ms", "5",
-          "batch.size", "65536",
-          "buffer.memory", "67108864");
+  /** What of a gateway's producer decides its speed; the rest is about failures. */
+  private static final List<String> PRODUCER_KEYS =
+      List.of(
+          "acks",
+          "enable.idempotence",
+          "compression.type",
+          "linger.ms",
+          "batch.size",
+          "max.in.flight.requests.per.connection",
+          "max.request.size",
+          "buffer.memory");
 
   private final BenchSite site;
   private final Effort effort;
@@ -71,7 +76,7 @@ public final class GatewayBenchmark {
         target, batches, BATCH_CONNECTIONS, Duration.ZERO, effort.warmUp().plusSeconds(5));
     LoadGenerator.closedLoop(target, singles, 64, Duration.ZERO, effort.warmUp().plusSeconds(5));
     RawProducer producer =
-        new RawProducer(site.bootstrapServers(), site.directory(), PRODUCER, RAW_RECORDS);
+        new RawProducer(site.bootstrapServers(), site.directory(), producerSettings(), RAW_RECORDS);
     progress.say("gateway: records have %.0f bytes", producer.recordBytes());
     producer.run(RAW_TOPIC, WARM_UP_RECORDS, RAW_WARM_UP);
 
@@ -113,6 +118,15 @@ public final class GatewayBenchmark {
       progress.say("gateway: lone event p99 %.1f ms", lone.latencyMs(99));
     }
     return rows();
+  }
+
+  /** As a gateway has them that is configured with nothing. */
+  static Map<String, String> producerSettings() {
+    Map<String, Object> all = GatewayConfig.from(Settings.of(Map.of())).producer();
+    Map<String, String> settings = new LinkedHashMap<>();
+    PRODUCER_KEYS.forEach(
+        key -> settings.put(key, Objects.requireNonNull(all.get(key), key).toString()));
+    return settings;
   }
 
   private RawResult raw(RawProducer producer) {

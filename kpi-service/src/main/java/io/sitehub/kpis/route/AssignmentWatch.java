@@ -30,6 +30,9 @@ public final class AssignmentWatch implements Routing, Component {
   /** However many questions fail, this long lies between two looks. */
   private static final Duration CALM = Duration.ofMillis(50);
 
+  /** How often to look while a partition is held by nobody. */
+  private static final Duration IMPATIENT = Duration.ofMillis(200);
+
   /** A processor that has not answered for so long is forgotten, unless configured. */
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -113,7 +116,7 @@ public final class AssignmentWatch implements Routing, Component {
       try {
         look();
         // Jittered, so that many services do not ask all processors at the same moment.
-        long pauseNanos = every.toNanos() * (75 + ThreadLocalRandom.current().nextInt(50)) / 100;
+        long pauseNanos = pause().toNanos() * (75 + ThreadLocalRandom.current().nextInt(50)) / 100;
         TimeUnit.NANOSECONDS.sleep(CALM.toNanos());
         if (wake.tryAcquire(pauseNanos, TimeUnit.NANOSECONDS)) {
           wake.drainPermits();
@@ -124,6 +127,13 @@ public final class AssignmentWatch implements Routing, Component {
         LOG.atError().setCause(fault).log("looking for processors failed; looking again");
       }
     }
+  }
+
+  /** Shorter while something cannot be answered: at the start, and after a failure. */
+  private Duration pause() {
+    RoutingTable current = table;
+    boolean complete = current.partitions() > 0 && current.unheld().isEmpty();
+    return complete || every.compareTo(IMPATIENT) < 0 ? every : IMPATIENT;
   }
 
   /** Asks every processor once and swaps the table. Called by one thread at a time. */
