@@ -23,16 +23,30 @@ public record Topic(
     Partitioning partitioning,
     int maxRecordBytes) {
 
-  /** What Kafka itself allows a record. */
-  private static final int KAFKA_RECORD_BYTES = 1_048_588;
+  /**
+   * As large as an event may be: a body of 1 MiB, the most that a gateway takes by default, and what
+   * a record has beside it: the key, the attributes as headers, what Avro adds.
+   */
+  public static final int MAX_EVENT_BYTES = (1 << 20) + (64 << 10);
+
+  /**
+   * As large as anything may be that is made from events. Far above what the processors let a visit
+   * or a dead letter grow to: a record that nobody can write stops every site.
+   */
+  public static final int MAX_DERIVED_BYTES = 4 << 20;
+
+  /** Of records as large as events. */
+  public Topic(String name, String key, String value, Cleanup cleanup, Partitioning partitioning) {
+    this(name, key, value, cleanup, partitioning, MAX_EVENT_BYTES);
+  }
+
+  /** The same for records that are made from events. */
+  Topic ofDerivedRecords() {
+    return new Topic(name, key, value, cleanup, partitioning, MAX_DERIVED_BYTES);
+  }
 
   /** Segments of compacted topics are closed this often, so that they can be compacted. */
   private static final Duration COMPACTED_SEGMENT = Duration.ofDays(1);
-
-  /** A topic whose records may be as long as Kafka allows them by default. */
-  public Topic(String name, String key, String value, Cleanup cleanup, Partitioning partitioning) {
-    this(name, key, value, cleanup, partitioning, KAFKA_RECORD_BYTES);
-  }
 
   /** Whether the site decides the partition. */
   public boolean siteKeyed() {

@@ -7,15 +7,6 @@ import java.util.Optional;
 /** Every topic of Sitehub. Nothing else names a topic; {@code docs/topics.md} is made from this. */
 public final class TopicCatalogue {
 
-  /**
-   * A body of 1 MiB, the most that a gateway takes by default, and what a record has beside it: the
-   * key, the attributes as headers, what Avro adds.
-   */
-  private static final int EVENT_BYTES = 1_048_576 + 65_536;
-
-  /** An event and the headers that say why it could not be used. */
-  private static final int DEAD_LETTER_BYTES = EVENT_BYTES + 65_536;
-
   /** Every accepted event: the source of truth. Everything else can be derived from it. */
   public static final Topic EVENTS =
       new Topic(
@@ -23,44 +14,47 @@ public final class TopicCatalogue {
           "site id",
           "every accepted event: CloudEvents attributes as `ce_*` headers, the event's record",
           new Cleanup.Keep(),
-          Partitioning.BY_SITE,
-          EVENT_BYTES);
+          Partitioning.BY_SITE);
 
   /** The state of each visit, each time it changes. */
   public static final Topic VISITS =
       new Topic(
-          "site.visits.v1",
-          "`<site id>/<visit id>`",
-          "`Visit`: state of a visit, each time it changes",
-          new Cleanup.Compact(),
-          Partitioning.BY_SITE);
+              "site.visits.v1",
+              "`<site id>/<visit id>`",
+              "`Visit`: state of a visit, each time it changes",
+              new Cleanup.Compact(),
+              Partitioning.BY_SITE)
+          .ofDerivedRecords();
 
   /** Weighing tickets and their revisions. */
   public static final Topic TICKETS =
       new Topic(
-          "site.tickets.v1",
-          "`<site id>/<ticket number>`",
-          "`Ticket`: weighing tickets and their revisions",
-          new Cleanup.Keep(),
-          Partitioning.BY_SITE);
+              "site.tickets.v1",
+              "`<site id>/<ticket number>`",
+              "`Ticket`: weighing tickets and their revisions",
+              new Cleanup.Keep(),
+              Partitioning.BY_SITE)
+          .ofDerivedRecords();
 
   /** KPI values as they change. */
   public static final Topic KPIS =
       new Topic(
-          "site.kpis.v1",
-          "`<site id>/<kpi>/<granularity>/<window start>/<dimensions>`",
-          "`KpiCell`: a KPI value, each time it changes",
-          new Cleanup.Compact(),
-          Partitioning.BY_SITE);
+              "site.kpis.v1",
+              "`<site id>/<kpi>/<granularity>/<window start>/<dimensions>`",
+              "`KpiCell`: a KPI value, each time it changes",
+              new Cleanup.Compact(),
+              Partitioning.BY_SITE)
+          .ofDerivedRecords();
 
   /** Raised and cleared alerts. */
   public static final Topic ALERTS =
       new Topic(
-          "site.alerts.v1",
-          "`<site id>/<alert id>`",
-          "`Alert`: raised or cleared",
-          new Cleanup.Compact(),
-          Partitioning.BY_SITE);
+              "site.alerts.v1",
+              "`<site id>/<alert id>`",
+              "`Alert`: raised or cleared",
+              new Cleanup.Compact(),
+              Partitioning.BY_SITE)
+          .ofDerivedRecords();
 
   /** Orders and bookings from the ERP. */
   public static final Topic ORDERS =
@@ -92,12 +86,12 @@ public final class TopicCatalogue {
   /** Records that could not be used, byte for byte, with the reason. */
   public static final Topic DEAD_LETTERS =
       new Topic(
-          "site.dead-letters.v1",
-          "as the original",
-          "original bytes; original headers and those that tell the reason and the stage",
-          new Cleanup.Keep(),
-          Partitioning.AS_EVENTS,
-          DEAD_LETTER_BYTES);
+              "site.dead-letters.v1",
+              "as the original",
+              "original bytes; original headers and those that tell the reason and the stage",
+              new Cleanup.Keep(),
+              Partitioning.AS_EVENTS)
+          .ofDerivedRecords();
 
   /** Raw weight samples, 1 to 10 a second and scale. */
   public static final Topic SAMPLES =

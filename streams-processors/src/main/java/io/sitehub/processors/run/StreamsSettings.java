@@ -1,5 +1,6 @@
 package io.sitehub.processors.run;
 
+import io.sitehub.model.topic.Topic;
 import io.sitehub.processors.topology.SiteTopology;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,6 +59,9 @@ public record StreamsSettings(
   private static final int PRODUCER_BATCH_BYTES = 64 << 10;
   private static final int MAX_FETCH_BYTES = 8 << 20;
 
+  /** Far above what any stage writes, so that no record can stop a task again and again. */
+  private static final int MAX_RECORD_BYTES = Topic.MAX_DERIVED_BYTES;
+
   /**
    * The configuration with the shared native memory of the stores; {@code memory} must outlive the
    * Streams client.
@@ -92,6 +96,9 @@ public record StreamsSettings(
     config.put(
         StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG), minInsyncReplicas);
     config.put(StreamsConfig.topicPrefix(TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG), false);
+    config.put(
+        StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
+        Integer.toString(MAX_RECORD_BYTES));
   }
 
   private void membership(Map<String, Object> config) {
@@ -113,6 +120,7 @@ public record StreamsSettings(
     producer(config, ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     producer(config, ProducerConfig.BATCH_SIZE_CONFIG, PRODUCER_BATCH_BYTES);
     producer(config, ProducerConfig.BUFFER_MEMORY_CONFIG, PRODUCER_BUFFER_BYTES);
+    producer(config, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_RECORD_BYTES);
   }
 
   /** As text, which Kafka reads as whatever number type it wants. */
