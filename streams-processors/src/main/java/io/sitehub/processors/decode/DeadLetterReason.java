@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** Why a record of the log could not be used, and which stage found out. */
 public enum DeadLetterReason {
+  /** The record is larger than an event may be. */
+  TOO_LARGE(Stage.DECODE),
   /** A required attribute is missing, or one breaks its rule. */
   MALFORMED_ATTRIBUTES(Stage.DECODE),
   /** The event type is not in the catalogue of this release. */
@@ -22,15 +24,21 @@ public enum DeadLetterReason {
   NAME_REUSED(Stage.DEDUPLICATE),
   /** A correction names itself as what it corrects. */
   CORRECTS_ITSELF(Stage.DEDUPLICATE),
-  /** The visit has as many events as a visit may have. */
-  VISIT_FULL(Stage.DEDUPLICATE);
+  /** A correction names as what it corrects what cannot be the name of an event. */
+  IMPOSSIBLE_TARGET(Stage.DEDUPLICATE),
+  /** As many corrections wait for what the correction corrects as may wait for an event. */
+  TOO_MANY_WAITING(Stage.DEDUPLICATE),
+  /** With it the visit would have more events, or more bytes, than a visit may have. */
+  VISIT_FULL(Stage.VISIT);
 
   /** A stage that turns records away. */
   public enum Stage {
     /** From bytes to an event. */
     DECODE,
     /** One event of each name. */
-    DEDUPLICATE;
+    DEDUPLICATE,
+    /** What a visit is with one more event. */
+    VISIT;
 
     /** As in the header {@code dl_stage}. */
     public String code() {

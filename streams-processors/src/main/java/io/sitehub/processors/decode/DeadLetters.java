@@ -23,8 +23,8 @@ public final class DeadLetters {
     tally.deadLetter(letter.reason().stage().code(), letter.reason().code());
     Output.DEAD_LETTERS.write(
         context,
-        new OutputKey.OfOriginal(record.partition(), record.key()),
-        record.value(),
+        new OutputKey.OfOriginal(record.partition(), letter.key()),
+        letter.value(),
         record.recordedAt().toEpochMilli(),
         letter.headers());
   }

@@ -63,7 +63,7 @@ public final class DecodeStage extends ContextualProcessor<byte[], byte[], Objec
       case Decoded.Event event -> {
         String siteId = event.event().siteId();
         sites.remember(siteId);
-        context().forward(new Record<>(siteId, event, input.timestamp()), next);
+        context().forward(new Record<>(siteId, event, input.timestamp(), input.headers()), next);
       }
     }
     // Last, so that a copy that has it has all effects of the record.

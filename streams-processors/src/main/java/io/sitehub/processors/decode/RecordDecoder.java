@@ -2,6 +2,7 @@ package io.sitehub.processors.decode;
 
 import static io.sitehub.processors.decode.DeadLetterReason.MALFORMED_ATTRIBUTES;
 import static io.sitehub.processors.decode.DeadLetterReason.SITE_MISMATCH;
+import static io.sitehub.processors.decode.DeadLetterReason.TOO_LARGE;
 import static io.sitehub.processors.decode.DeadLetterReason.TYPE_MISMATCH;
 import static io.sitehub.processors.decode.DeadLetterReason.UNDECODABLE;
 import static io.sitehub.processors.decode.DeadLetterReason.UNKNOWN_SCHEMA;
@@ -21,6 +22,7 @@ import io.sitehub.model.serde.RecordReader;
 import io.sitehub.model.serde.UndecodableException;
 import io.sitehub.model.serde.WireFormat;
 import io.sitehub.model.topic.SitePartitioner;
+import io.sitehub.model.topic.Topic;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -49,6 +51,15 @@ public final class RecordDecoder {
    *     nothing is wrong with the record, it must be read again
    */
   public Decoded decode(LogRecord record) {
+    if (record.bytes() > Topic.MAX_EVENT_BYTES) {
+      return dead(
+          record,
+          TOO_LARGE,
+          "the record has "
+              + record.bytes()
+              + " bytes and an event at most "
+              + Topic.MAX_EVENT_BYTES);
+    }
     return switch (CloudEventHeaders.read(record.headers())) {
       case HeadersRead.Malformed(List<HeadersRead.Problem> problems) ->
           dead(
@@ -57,8 +68,8 @@ public final class RecordDecoder {
               problems.stream()
                   .map(HeadersRead.Problem::toString)
                   .collect(Collectors.joining("; ")));
-      case HeadersRead.UnknownType(String type) ->
-          dead(record, UNKNOWN_TYPE, "there is no event type " + type);
+      case HeadersRead.UnknownType(String _) ->
+          dead(record, UNKNOWN_TYPE, "the type in ce_type is not in the catalogue");
       case HeadersRead.Complete(EventAttributes attributes) -> decode(record, attributes);
     };
   }

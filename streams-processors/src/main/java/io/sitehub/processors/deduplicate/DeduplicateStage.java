@@ -13,7 +13,6 @@ import io.sitehub.processors.state.StateSpace;
 import io.sitehub.processors.state.StoredEvent;
 import io.sitehub.processors.state.StoredEventCodec;
 import io.sitehub.processors.state.Table;
-import io.sitehub.processors.state.Visits;
 import io.sitehub.processors.state.WaitingCorrections;
 import io.sitehub.processors.watch.Tally;
 import java.util.Objects;
@@ -27,7 +26,6 @@ public final class DeduplicateStage
 
   private final SchemaRegistry registry;
   private final StoredEventCodec events;
-  private final Visits.Codec visits;
   private final Tally tally;
   private final String next;
   private NameRegister register;
@@ -39,14 +37,9 @@ public final class DeduplicateStage
    */
   @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
   public DeduplicateStage(
-      SchemaRegistry registry,
-      StoredEventCodec events,
-      Visits.Codec visits,
-      Tally tally,
-      String next) {
+      SchemaRegistry registry, StoredEventCodec events, Tally tally, String next) {
     this.registry = registry;
     this.events = events;
-    this.visits = visits;
     this.tally = tally;
     this.next = next;
   }
@@ -55,11 +48,7 @@ public final class DeduplicateStage
   public void init(ProcessorContext<Object, Object> context) {
     super.init(context);
     StateSpace space = StateSpace.of(context.getStateStore(Table.STORE));
-    register =
-        new NameRegister(
-            new EventNames(space),
-            new WaitingCorrections(space, events),
-            new Visits(space, visits));
+    register = new NameRegister(new EventNames(space), new WaitingCorrections(space, events));
     nameReuse = new NameReuse(context, new Alerts(space, registry));
     deadLetters = new DeadLetters(context, tally);
   }
@@ -75,6 +64,7 @@ public final class DeduplicateStage
             record.recordedAt(),
             Objects.requireNonNull(record.value(), "a decoded event has a value"));
     switch (register.enter(stored, event.hash())) {
+      case Entry.Noted() -> {}
       case Entry.Repeat() -> tally.repeat();
       case Entry.Refused(DeadLetterReason reason, String detail) -> {
         deadLetters.write(new DeadLetter(record, reason, detail));
@@ -82,11 +72,7 @@ public final class DeduplicateStage
           nameReuse.report(event.event(), record.recordedAt());
         }
       }
-      case Entry.Entered entered -> {
-        for (Placed placed : entered.placed()) {
-          context().forward(input.withValue(placed), next);
-        }
-      }
+      case Entry.Entered(Placed placed) -> context().forward(input.withValue(placed), next);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.sitehub.processors.deduplicate;
 
+import io.sitehub.model.catalogue.AttributeRule;
 import io.sitehub.model.cloudevent.ContentHash;
 import io.sitehub.model.cloudevent.EventName;
 import io.sitehub.model.cloudevent.SiteEvent;
@@ -11,39 +12,37 @@ import io.sitehub.processors.state.EventNames.Known;
 import io.sitehub.processors.state.EventNames.Place;
 import io.sitehub.processors.state.EventNames.Seen;
 import io.sitehub.processors.state.StoredEvent;
-import io.sitehub.processors.state.Visits;
 import io.sitehub.processors.state.WaitingCorrections;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Knows every event by its name and where it belongs. The first event of a name stands. An event
  * belongs to the visit it names; a correction belongs where the event belongs that it corrects,
- * whatever it names itself, and waits until that is known. So the order of arrival does not matter.
+ * whatever it names itself, and waits until that is known. So the order of arrival does not matter,
+ * but for how many may wait.
  */
 public final class NameRegister {
 
   /**
-   * How many events a visit may have; real ones have 10 to 25. The bound keeps a visit within what
-   * a record may hold, so that no sender can stop a site.
+   * How many corrections may wait for one event, those that wait for one of them included: as many
+   * as its visit could take.
    */
-  public static final int MAX_EVENTS_PER_VISIT = 500;
+  public static final int MAX_WAITING = Placed.MAX_EVENTS_PER_VISIT;
 
   private static final Place NO_VISIT = new Place.NoVisit();
-  private static final Place UNKNOWN = new Place.Unknown();
 
   private final EventNames names;
   private final WaitingCorrections waiting;
-  private final Visits visits;
 
   /** A register on the tables of a site's partition. */
-  public NameRegister(EventNames names, WaitingCorrections waiting, Visits visits) {
+  public NameRegister(EventNames names, WaitingCorrections waiting) {
     this.names = names;
     this.waiting = waiting;
-    this.visits = visits;
   }
 
   /** What became of an event. */
@@ -54,16 +53,15 @@ public final class NameRegister {
     /** It cannot be used. */
     record Refused(DeadLetterReason reason, String detail) implements Entry {}
 
-    /**
-     * It is new. With it, it and all corrections that waited for it can be placed.
-     *
-     * @param placed what now belongs to a visit; empty when the event waits or concerns no visit
-     */
-    record Entered(List<Placed> placed) implements Entry {}
+    /** It is new and belongs to a visit, and with it all corrections that waited for it. */
+    record Entered(Placed placed) implements Entry {}
+
+    /** It is new; it waits for what it corrects, or concerns no visit. */
+    record Noted() implements Entry {}
   }
 
-  /** An event whose place is known, and whether others wait for it. */
-  private record Settled(StoredEvent stored, ContentHash hash, Place place, boolean awaited) {}
+  /** A new event, and whether others wait for it. */
+  private record Settled(StoredEvent stored, ContentHash hash, boolean awaited) {}
 
   /** Enters an event. */
   public Entry enter(StoredEvent stored, ContentHash hash) {
@@ -75,63 +73,100 @@ public final class NameRegister {
           : new Entry.Refused(
               DeadLetterReason.NAME_REUSED, "an event of this name said something else before");
     }
-    boolean awaited = known.map(Known::awaited).orElse(false);
+    Settled settled = new Settled(stored, hash, known.map(Known::awaited).orElse(false));
     if (!(event.data() instanceof RecordCorrected correction)) {
-      Place place = event.subject() == null ? NO_VISIT : new Place.InVisit(event.subject());
-      return enterAt(place, stored, hash, awaited);
+      return settle(
+          settled, event.subject() == null ? NO_VISIT : new Place.InVisit(event.subject()));
     }
     EventName corrected = correctedBy(correction);
     if (corrected.equals(event.name())) {
       return new Entry.Refused(
           DeadLetterReason.CORRECTS_ITSELF, "the correction names itself as what it corrects");
     }
-    Known target = names.find(event.siteId(), corrected).orElse(null);
-    if (target instanceof Seen(ContentHash _, Place place, boolean _)
-        && !(place instanceof Place.Unknown)) {
-      return enterAt(place, stored, hash, awaited);
+    if (!AttributeRule.SOURCE.holds(corrected.source())
+        || !AttributeRule.EVENT_ID.holds(corrected.id())) {
+      return new Entry.Refused(
+          DeadLetterReason.IMPOSSIBLE_TARGET,
+          "correctsSource and correctsId are not what an event can be named");
     }
-    names.put(event.siteId(), event.name(), new Seen(hash, UNKNOWN, awaited));
-    waiting.add(corrected, stored);
-    names.put(
-        event.siteId(),
-        corrected,
-        target instanceof Seen seen ? new Seen(seen.hash(), seen.place(), true) : new Expected());
-    return new Entry.Entered(List.of());
+    Known target = names.find(event.siteId(), corrected).orElse(null);
+    return target instanceof Seen(ContentHash _, Place place, boolean _)
+            && !(place instanceof Place.Unknown)
+        ? settle(settled, place)
+        : await(settled, corrected, target, known.orElse(null));
   }
 
-  private Entry enterAt(Place place, StoredEvent stored, ContentHash hash, boolean awaited) {
-    if (place instanceof Place.InVisit(String visitId)
-        && visits.eventCount(stored.event().siteId(), visitId) >= MAX_EVENTS_PER_VISIT) {
-      return new Entry.Refused(
-          DeadLetterReason.VISIT_FULL,
-          "a visit may have " + MAX_EVENTS_PER_VISIT + " events, and it has");
+  /** Lets a correction wait for what it corrects, with all that wait for it. */
+  private Entry await(
+      Settled correction, EventName corrected, @Nullable Known target, @Nullable Known before) {
+    SiteEvent event = correction.stored().event();
+    EventName last = lastOfChain(event, corrected);
+    if (last != null) {
+      int waitingForIt = before instanceof Expected(int others) ? others : 0;
+      int already =
+          names.find(event.siteId(), last).orElse(null) instanceof Expected(int others)
+              ? others
+              : 0;
+      if (already + waitingForIt + 1 > MAX_WAITING) {
+        return new Entry.Refused(
+            DeadLetterReason.TOO_MANY_WAITING,
+            "an event may be waited for by " + MAX_WAITING + " corrections, and it is");
+      }
+      names.put(event.siteId(), last, new Expected(already + waitingForIt + 1));
     }
-    return new Entry.Entered(settle(new Settled(stored, hash, place, awaited)));
+    if (target instanceof Seen(ContentHash hash, Place place, boolean _)) {
+      names.put(event.siteId(), corrected, new Seen(hash, place, true));
+    }
+    names.put(
+        event.siteId(),
+        event.name(),
+        new Seen(correction.hash(), new Place.Unknown(corrected), correction.awaited()));
+    waiting.add(corrected, correction.stored());
+    return new Entry.Noted();
+  }
+
+  /**
+   * The event that has not come and that all corrections of the chain wait for; null when they wait
+   * for each other in a circle: then none of them is ever placed.
+   */
+  private @Nullable EventName lastOfChain(SiteEvent correction, EventName corrected) {
+    EventName last = corrected;
+    for (int step = 0; step <= MAX_WAITING; step++) {
+      if (last.equals(correction.name())) {
+        return null;
+      }
+      if (!(names.find(correction.siteId(), last).orElse(null)
+          instanceof Seen(ContentHash _, Place.Unknown(EventName next), boolean _))) {
+        return last;
+      }
+      last = next;
+    }
+    return null;
   }
 
   /** Notes the place of an event, and by it of all corrections that wait, and of theirs. */
-  private List<Placed> settle(Settled first) {
-    List<Placed> placed = new ArrayList<>(1);
+  private Entry settle(Settled first, Place place) {
+    List<StoredEvent> placed = new ArrayList<>(1);
     Deque<Settled> todo = new ArrayDeque<>(1);
     todo.add(first);
     while (!todo.isEmpty()) {
       Settled settled = todo.remove();
       SiteEvent event = settled.stored().event();
-      names.put(event.siteId(), event.name(), new Seen(settled.hash(), settled.place(), false));
-      if (settled.place() instanceof Place.InVisit(String visitId)) {
-        placed.add(new Placed(visitId, settled.stored()));
-      }
+      names.put(event.siteId(), event.name(), new Seen(settled.hash(), place, false));
+      placed.add(settled.stored());
       if (settled.awaited()) {
         for (StoredEvent correction : waiting.take(event.siteId(), event.name())) {
           EventName name = correction.event().name();
           if (!(names.find(event.siteId(), name).orElse(null) instanceof Seen seen)) {
             throw new IllegalStateException("a correction waits and its name is not known");
           }
-          todo.add(new Settled(correction, seen.hash(), settled.place(), seen.awaited()));
+          todo.add(new Settled(correction, seen.hash(), seen.awaited()));
         }
       }
     }
-    return placed;
+    return place instanceof Place.InVisit(String visitId)
+        ? new Entry.Entered(new Placed(visitId, placed))
+        : new Entry.Noted();
   }
 
   private static EventName correctedBy(RecordCorrected correction) {

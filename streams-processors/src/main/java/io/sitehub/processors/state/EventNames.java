@@ -1,10 +1,15 @@
 package io.sitehub.processors.state;
 
+import io.sitehub.model.avro.AvroBuffer;
 import io.sitehub.model.cloudevent.ContentHash;
 import io.sitehub.model.cloudevent.EventName;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DecoderFactory;
 import org.apache.kafka.common.utils.Bytes;
 
 /** What is known of the events of a site by their names. */
@@ -38,8 +43,12 @@ public final class EventNames {
    */
   public record Seen(ContentHash hash, Place place, boolean awaited) implements Known {}
 
-  /** Only corrections of it have come. */
-  public record Expected() implements Known {
+  /**
+   * Only corrections of it have come.
+   *
+   * @param waiting how many corrections wait for it, those that wait for one of them included
+   */
+  public record Expected(int waiting) implements Known {
     @Override
     public boolean awaited() {
       return true;
@@ -54,8 +63,12 @@ public final class EventNames {
     /** To the site, not to a visit. */
     record NoVisit() implements Place {}
 
-    /** Not known yet: it corrects an event that has not come. */
-    record Unknown() implements Place {}
+    /**
+     * Not known yet: it corrects an event that has not come, or whose place is not known either.
+     *
+     * @param corrected the event it corrects
+     */
+    record Unknown(EventName corrected) implements Place {}
   }
 
   /** What is known of a name; empty: nothing. */
@@ -75,14 +88,18 @@ public final class EventNames {
 
   private static byte[] encode(Known known) {
     return switch (known) {
-      case Expected() -> new byte[] {EXPECTED | AWAITED};
+      case Expected(int waiting) ->
+          ByteBuffer.allocate(1 + Integer.BYTES)
+              .put((byte) (EXPECTED | AWAITED))
+              .putInt(waiting)
+              .array();
       case Seen(ContentHash hash, Place place, boolean awaited) -> {
         byte flag = awaited ? AWAITED : 0;
         yield switch (place) {
           case Place.InVisit(String visitId) ->
               seen(VISIT | flag, hash, visitId.getBytes(StandardCharsets.UTF_8));
           case Place.NoVisit() -> seen(NO_VISIT | flag, hash, new byte[0]);
-          case Place.Unknown() -> seen(WAITING | flag, hash, new byte[0]);
+          case Place.Unknown(EventName corrected) -> seen(WAITING | flag, hash, name(corrected));
         };
       }
     };
@@ -97,12 +114,29 @@ public final class EventNames {
         .array();
   }
 
+  private static byte[] name(EventName name) {
+    AvroBuffer out = new AvroBuffer(64);
+    out.writeString(name.source());
+    out.writeString(name.id());
+    return out.toByteArray();
+  }
+
+  private static EventName name(byte[] value, int offset) {
+    try {
+      BinaryDecoder in =
+          DecoderFactory.get().binaryDecoder(value, offset, value.length - offset, null);
+      return new EventName(in.readString(), in.readString());
+    } catch (IOException e) {
+      throw new UncheckedIOException("a stored name is cut off", e);
+    }
+  }
+
   private static Known decode(byte[] value) {
     int tag = value[0] & ~AWAITED;
-    if (tag == EXPECTED) {
-      return new Expected();
-    }
     ByteBuffer buffer = ByteBuffer.wrap(value, 1, value.length - 1);
+    if (tag == EXPECTED) {
+      return new Expected(buffer.getInt());
+    }
     ContentHash hash = new ContentHash(buffer.getLong(), buffer.getLong());
     Place place =
         switch (tag) {
@@ -110,7 +144,7 @@ public final class EventNames {
               new Place.InVisit(
                   new String(value, buffer.position(), buffer.remaining(), StandardCharsets.UTF_8));
           case NO_VISIT -> new Place.NoVisit();
-          case WAITING -> new Place.Unknown();
+          case WAITING -> new Place.Unknown(name(value, buffer.position()));
           default -> throw new IllegalStateException("unknown tag " + value[0]);
         };
     return new Seen(hash, place, (value[0] & AWAITED) != 0);

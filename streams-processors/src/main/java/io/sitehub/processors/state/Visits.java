@@ -44,6 +44,16 @@ public final class Visits {
       this.visitReader = RecordReader.of(registry, Visit.class);
       this.measurementsReader = RecordReader.of(registry, Measurements.class);
     }
+
+    /** A visit in the wire format, as its topic has it. */
+    public byte[] encode(Visit visit) {
+      return visitWriter.write(visit);
+    }
+
+    /** What a visit has contributed, in the wire format. */
+    public byte[] encode(Measurements contributions) {
+      return measurementsWriter.write(contributions);
+    }
   }
 
   /** The visit, or null. */
@@ -52,44 +62,29 @@ public final class Visits {
     return value == null ? null : decode(value);
   }
 
-  /** How many events the visit has; 0 when it is not known. Cheaper than reading it. */
-  public int eventCount(String siteId, String visitId) {
-    byte[] value = space.get(key(siteId, visitId));
-    try {
-      return value == null ? 0 : DecoderFactory.get().binaryDecoder(value, null).readInt();
-    } catch (IOException e) {
-      throw new UncheckedIOException("a stored visit is cut off", e);
-    }
-  }
-
   /**
    * Stores a visit.
    *
-   * @return the visit in the wire format, as its topic has it
+   * @param wire the visit as {@link Codec#encode(Visit)} gives it
    */
-  public byte[] put(TrackedVisit tracked) {
+  public void put(TrackedVisit tracked, byte[] wire) {
     Visit visit = tracked.visit();
-    AvroBuffer out = new AvroBuffer(1024);
-    out.writeInt(visit.getEventCount());
+    AvroBuffer out = new AvroBuffer(512 + wire.length);
     Long ticketNumber = tracked.ticketNumber();
     out.writeLong(ticketNumber == null ? NO_TICKET : ticketNumber);
     Measurements contributions = tracked.contributions();
     out.writeBoolean(contributions != null);
     if (contributions != null) {
-      byte[] bytes = codec.measurementsWriter.write(contributions);
+      byte[] bytes = codec.encode(contributions);
       out.writeBytes(bytes, 0, bytes.length);
     }
-    int start = out.size();
-    codec.visitWriter.write(visit, out);
-    byte[] wire = out.copyOfRange(start, out.size());
+    out.put(wire, 0, wire.length);
     space.put(key(visit.getSiteId(), visit.getVisitId()), out.toByteArray());
-    return wire;
   }
 
   private TrackedVisit decode(byte[] value) {
     try {
       BinaryDecoder in = DecoderFactory.get().binaryDecoder(value, null);
-      in.readInt();
       long ticketNumber = in.readLong();
       Measurements contributions = null;
       if (in.readBoolean()) {

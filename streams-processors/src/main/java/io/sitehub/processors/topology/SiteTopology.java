@@ -75,7 +75,7 @@ public final class SiteTopology {
                 ISSUE_TICKET,
                 APPLY_DIFFERENCE,
                 KEEP_VISIT);
-    write(topology, Output.DEAD_LETTERS, PARSE_RECORD, CHECK_NAME);
+    write(topology, Output.DEAD_LETTERS, PARSE_RECORD, CHECK_NAME, FOLD_EVENT);
     write(topology, Output.ALERTS, CHECK_NAME);
     write(topology, Output.TICKETS, ISSUE_TICKET);
     write(topology, Output.KPIS, APPLY_DIFFERENCE);

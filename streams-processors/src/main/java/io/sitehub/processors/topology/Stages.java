@@ -17,6 +17,7 @@ import io.sitehub.processors.state.Visits;
 import io.sitehub.processors.track.FoldStage;
 import io.sitehub.processors.track.KeepStage;
 import io.sitehub.processors.track.TicketStage;
+import io.sitehub.processors.track.VisitBound;
 import io.sitehub.processors.visit.VisitFold;
 import io.sitehub.processors.watch.Tally;
 import java.time.ZoneId;
@@ -55,11 +56,12 @@ public final class Stages {
   }
 
   DeduplicateStage deduplicate() {
-    return new DeduplicateStage(registry, events, visits, tally, FOLD_EVENT);
+    return new DeduplicateStage(registry, events, tally, FOLD_EVENT);
   }
 
   FoldStage visit() {
-    return new FoldStage(fold, events, visits, tally, ISSUE_TICKET);
+    return new FoldStage(
+        fold, events, visits, new VisitBound(visits, catalogue, zone), tally, ISSUE_TICKET);
   }
 
   TicketStage ticket() {

@@ -2,6 +2,10 @@ package io.sitehub.processors.track;
 
 import io.sitehub.model.cloudevent.SiteEvent;
 import io.sitehub.model.state.Visit;
+import io.sitehub.processors.decode.DeadLetter;
+import io.sitehub.processors.decode.DeadLetterReason;
+import io.sitehub.processors.decode.DeadLetters;
+import io.sitehub.processors.decode.LogRecord;
 import io.sitehub.processors.deduplicate.Placed;
 import io.sitehub.processors.state.StateSpace;
 import io.sitehub.processors.state.StoredEvent;
@@ -12,25 +16,33 @@ import io.sitehub.processors.state.VisitEvents;
 import io.sitehub.processors.state.Visits;
 import io.sitehub.processors.visit.VisitFold;
 import io.sitehub.processors.watch.Tally;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Third stage: what the visit is with one more event. An event that comes in the order in which
- * things happened, the usual case, is appended; any other lets the visit be folded from all events.
+ * things happened, the usual case, is appended; any other lets the visit be folded from all events,
+ * once, however many corrections come with it.
+ *
+ * <p>What a visit has no room for is a dead letter: so which events it holds then depends on the
+ * order of their arrival. The name of such an event stays taken.
  */
 public final class FoldStage extends ContextualProcessor<String, Placed, Object, Object> {
 
   private final VisitFold fold;
   private final StoredEventCodec eventCodec;
   private final Visits.Codec visitCodec;
+  private final VisitBound bound;
   private final Tally tally;
   private final String next;
   private VisitEvents events;
   private Visits visits;
+  private DeadLetters deadLetters;
 
   /**
    * @param next name of the node that takes {@link VisitChange}s by site
@@ -40,11 +52,13 @@ public final class FoldStage extends ContextualProcessor<String, Placed, Object,
       VisitFold fold,
       StoredEventCodec eventCodec,
       Visits.Codec visitCodec,
+      VisitBound bound,
       Tally tally,
       String next) {
     this.fold = fold;
     this.eventCodec = eventCodec;
     this.visitCodec = visitCodec;
+    this.bound = bound;
     this.tally = tally;
     this.next = next;
   }
@@ -55,31 +69,92 @@ public final class FoldStage extends ContextualProcessor<String, Placed, Object,
     StateSpace space = StateSpace.of(context.getStateStore(Table.STORE));
     events = new VisitEvents(space, eventCodec);
     visits = new Visits(space, visitCodec);
+    deadLetters = new DeadLetters(context, tally);
   }
 
   @Override
   public void process(Record<String, Placed> input) {
     String siteId = input.key();
     String visitId = input.value().visitId();
-    StoredEvent stored = input.value().stored();
-    events.add(visitId, stored);
     TrackedVisit before = visits.find(siteId, visitId);
-    Visit visit = visitWith(stored.event(), siteId, visitId, before);
-    context().forward(input.withValue(VisitChange.of(before, visit)), next);
+    int room = Placed.MAX_EVENTS_PER_VISIT - (before == null ? 0 : before.visit().getEventCount());
+    List<StoredEvent> placed = input.value().events();
+    List<StoredEvent> counted = placed.subList(0, Math.clamp(room, 0, placed.size()));
+    refuse(
+        input,
+        placed.subList(counted.size(), placed.size()),
+        "a visit may have " + Placed.MAX_EVENTS_PER_VISIT + " events, and it has");
+    Grown grown = grow(input, before, counted);
+    if (grown != null) {
+      grown.events().forEach(event -> events.add(visitId, event));
+      context().forward(input.withValue(VisitChange.of(before, grown.visit(), grown.wire())), next);
+    }
+  }
+
+  /** A visit with more events in it. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Grown(Visit visit, byte[] wire, List<StoredEvent> events) {}
+
+  /** With all of the events if the visit has room for them, or else with those it has room for. */
+  private @Nullable Grown grow(
+      Record<String, Placed> input, @Nullable TrackedVisit before, List<StoredEvent> more) {
+    if (more.isEmpty()) {
+      return null;
+    }
+    String visitId = input.value().visitId();
+    Grown together = with(input.key(), visitId, before, more);
+    if (together != null) {
+      return together;
+    }
+    Grown grown = null;
+    for (StoredEvent event : more) {
+      List<StoredEvent> tried = new ArrayList<>(grown == null ? List.of() : grown.events());
+      tried.add(event);
+      Grown larger = more.size() == 1 ? null : with(input.key(), visitId, before, tried);
+      if (larger == null) {
+        refuse(
+            input,
+            List.of(event),
+            "a visit may have " + VisitBound.MAX_BYTES + " bytes, and with this event has more");
+      } else {
+        grown = larger;
+      }
+    }
+    return grown;
+  }
+
+  /** The visit with all of the events; null when it is too large. */
+  private @Nullable Grown with(
+      String siteId, String visitId, @Nullable TrackedVisit before, List<StoredEvent> more) {
+    Visit visit = visitWith(siteId, visitId, before, more);
+    byte[] wire = visitCodec.encode(visit);
+    return bound.holds(visit, wire) ? new Grown(visit, wire, more) : null;
   }
 
   private Visit visitWith(
-      SiteEvent event, String siteId, String visitId, @Nullable TrackedVisit before) {
-    if (before == null) {
-      return fold.fold(siteId, visitId, List.of(event));
+      String siteId, String visitId, @Nullable TrackedVisit before, List<StoredEvent> more) {
+    if (before != null
+        && more.size() == 1
+        && fold.continues(before.visit(), more.getFirst().event())) {
+      return fold.append(before.visit(), more.getFirst().event());
     }
-    if (fold.continues(before.visit(), event)) {
-      return fold.append(before.visit(), event);
+    List<SiteEvent> history = new ArrayList<>();
+    if (before != null) {
+      tally.refold();
+      events.of(siteId, visitId, Integer.MAX_VALUE).forEach(stored -> history.add(stored.event()));
     }
-    tally.refold();
-    return fold.fold(
-        siteId,
-        visitId,
-        events.of(siteId, visitId, Integer.MAX_VALUE).stream().map(StoredEvent::event).toList());
+    more.forEach(stored -> history.add(stored.event()));
+    return fold.fold(siteId, visitId, history);
+  }
+
+  private void refuse(Record<String, Placed> input, List<StoredEvent> refused, String detail) {
+    RecordMetadata atHand = context().recordMetadata().orElseThrow();
+    for (StoredEvent stored : refused) {
+      LogRecord record =
+          stored.offset() == atHand.offset()
+              ? LogRecord.of(stored, atHand.partition(), input.headers())
+              : LogRecord.of(stored, atHand.partition());
+      deadLetters.write(new DeadLetter(record, DeadLetterReason.VISIT_FULL, detail));
+    }
   }
 }

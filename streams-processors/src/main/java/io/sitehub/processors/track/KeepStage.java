@@ -48,7 +48,8 @@ public final class KeepStage extends ContextualProcessor<String, VisitChange, Ob
         visit.getVisitId(),
         before == null ? null : VisitAttributes.of(before.visit(), zone),
         VisitAttributes.of(visit, zone));
-    byte[] wire = visits.put(change.after());
-    Output.VISITS.write(context(), visit.getSiteId(), visit.getVisitId(), wire, input.timestamp());
+    visits.put(change.after(), change.wire());
+    Output.VISITS.write(
+        context(), visit.getSiteId(), visit.getVisitId(), change.wire(), input.timestamp());
   }
 }
