@@ -23,7 +23,7 @@ public enum Table {
   VISITS(6),
   /** Site, attribute, value, arrival, visit → nothing. */
   VISITS_BY_ATTRIBUTE(7),
-  /** Site, number → all revisions of the ticket. */
+  /** Site, number, revision → that revision of the ticket. */
   TICKETS(8),
   /** Site → last ticket number given. */
   TICKET_NUMBERS(9),

@@ -1,19 +1,13 @@
 package io.sitehub.processors.state;
 
-import io.sitehub.model.avro.AvroBuffer;
 import io.sitehub.model.registry.SchemaRegistry;
 import io.sitehub.model.serde.RecordReader;
 import io.sitehub.model.serde.RecordWriter;
 import io.sitehub.model.state.Ticket;
 import io.sitehub.model.topic.TopicCatalogue;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.DecoderFactory;
-import org.apache.kafka.common.utils.Bytes;
 
 /** The tickets of each site, every revision of each, and the numbers given. */
 public final class Tickets {
@@ -40,8 +34,14 @@ public final class Tickets {
 
   /** The revisions of a ticket, the oldest first; empty when there is no such ticket. */
   public List<Ticket> revisions(String siteId, long number) {
-    byte[] value = space.get(key(siteId, number));
-    return value == null ? List.of() : decode(value);
+    List<Ticket> revisions = new ArrayList<>();
+    space.scan(
+        key(siteId, number),
+        (key, value) -> {
+          revisions.add(reader.read(value).orThrow());
+          return true;
+        });
+    return revisions;
   }
 
   /**
@@ -51,16 +51,9 @@ public final class Tickets {
    */
   public byte[] append(Ticket revision) {
     String siteId = revision.getSiteId();
-    Bytes key = key(siteId, revision.getNumber());
-    byte[] before = space.get(key);
     byte[] wire = writer.write(revision);
-    AvroBuffer out = new AvroBuffer(wire.length + (before == null ? 0 : before.length) + 8);
-    if (before != null) {
-      out.put(before, 0, before.length);
-    }
-    out.writeBytes(wire, 0, wire.length);
-    space.put(key, out.toByteArray());
-    if (before == null) {
+    space.put(key(siteId, revision.getNumber()).number(revision.getRevision()).toBytes(), wire);
+    if (revision.getRevision() == 1) {
       space.put(
           Table.TICKET_NUMBERS.key().text(siteId).toBytes(),
           ByteBuffer.allocate(Long.BYTES).putLong(revision.getNumber()).array());
@@ -75,33 +68,25 @@ public final class Tickets {
       return tickets;
     }
     space.scan(
-        key(siteId, after + 1),
+        key(siteId, after + 1).toBytes(),
         Table.TICKETS.key().text(siteId).behind(),
         (key, value) -> {
-          KeyReader reader = new KeyReader(key);
-          reader.text();
-          tickets.add(new Numbered(reader.number(), decode(value)));
-          return tickets.size() < limit;
+          KeyReader keyReader = new KeyReader(key);
+          keyReader.text();
+          long number = keyReader.number();
+          if (tickets.isEmpty() || tickets.getLast().number() != number) {
+            if (tickets.size() == limit) {
+              return false;
+            }
+            tickets.add(new Numbered(number, new ArrayList<>()));
+          }
+          tickets.getLast().revisions().add(reader.read(value).orThrow());
+          return true;
         });
     return tickets;
   }
 
-  private List<Ticket> decode(byte[] value) {
-    List<Ticket> revisions = new ArrayList<>();
-    try {
-      BinaryDecoder in = DecoderFactory.get().binaryDecoder(value, null);
-      while (!in.isEnd()) {
-        byte[] wire = new byte[Math.toIntExact(in.readLong())];
-        in.readFixed(wire);
-        revisions.add(reader.read(wire).orThrow());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("a stored ticket is cut off", e);
-    }
-    return revisions;
-  }
-
-  private static Bytes key(String siteId, long number) {
-    return Table.TICKETS.key().text(siteId).number(number).toBytes();
+  private static KeyWriter key(String siteId, long number) {
+    return Table.TICKETS.key().text(siteId).number(number);
   }
 }

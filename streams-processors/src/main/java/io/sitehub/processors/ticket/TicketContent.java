@@ -1,12 +1,13 @@
 package io.sitehub.processors.ticket;
 
 import io.sitehub.model.event.Direction;
+import io.sitehub.model.event.WeighingPass;
 import io.sitehub.model.state.NetWeight;
-import io.sitehub.model.state.Ticket;
 import io.sitehub.model.state.TicketWeighing;
 import io.sitehub.model.state.Visit;
 import io.sitehub.model.state.VisitWeighing;
 import io.sitehub.processors.visit.Transfers;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param material the site's product code
  * @param tractorPlate plate of the tractor
  * @param trailerPlate plate of the trailer
- * @param direction which way the material went, as the weights say
+ * @param direction which way the material went, as the weights say; unspecified only in a void one
  * @param grossGrams the heavier of the two weighings
  * @param tareGrams the lighter
- * @param netGrams their difference, more than 0
+ * @param netGrams their difference, more than 0 but in a void one
  * @param deductionGrams what quality takes off the net weight
  * @param first the first weighing
  * @param second the second weighing
@@ -72,23 +73,37 @@ public record TicketContent(
             weighing(visit.getWeighings().get(net.getSecondWeighing()))));
   }
 
-  /** What an issued ticket says. */
-  static TicketContent of(Ticket ticket) {
+  /**
+   * What the ticket of a visit says that calls for none any more: the net weight the visit has all
+   * the same, or else 0 in no direction; the weighings that count for each pass, or else a blank
+   * one. Nothing of what the ticket said before, which depends on the order of the log.
+   */
+  static TicketContent ofVoid(Visit visit) {
+    NetWeight net = visit.getNet();
+    Long deduction = visit.getDeductionGrams();
     return new TicketContent(
-        ticket.getSiteId(),
-        ticket.getVisitId(),
-        ticket.getOrderId(),
-        ticket.getCarrier(),
-        ticket.getMaterial(),
-        ticket.getTractorPlate(),
-        ticket.getTrailerPlate(),
-        ticket.getDirection(),
-        ticket.getGrossGrams(),
-        ticket.getTareGrams(),
-        ticket.getNetGrams(),
-        ticket.getDeductionGrams(),
-        ticket.getFirst(),
-        ticket.getSecond());
+        visit.getSiteId(),
+        visit.getVisitId(),
+        visit.getOrderId(),
+        visit.getCarrier(),
+        visit.getMaterial(),
+        visit.getTractorPlate(),
+        visit.getTrailerPlate(),
+        net == null ? Direction.UNSPECIFIED : net.getDirection(),
+        net == null ? 0 : net.getGrossGrams(),
+        net == null ? 0 : net.getTareGrams(),
+        net == null ? 0 : net.getNetGrams(),
+        deduction == null ? 0 : deduction,
+        counting(WeighingPass.FIRST, visit),
+        counting(WeighingPass.SECOND, visit));
+  }
+
+  private static TicketWeighing counting(WeighingPass role, Visit visit) {
+    return visit.getWeighings().stream()
+        .filter(weighing -> weighing.getRole() == role && !weighing.getSuperseded())
+        .findFirst()
+        .map(TicketContent::weighing)
+        .orElseGet(() -> new TicketWeighing("", "", Instant.EPOCH, 0L, false, null));
   }
 
   private static TicketWeighing weighing(VisitWeighing weighing) {

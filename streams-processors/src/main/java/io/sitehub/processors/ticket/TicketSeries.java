@@ -33,18 +33,16 @@ public final class TicketSeries {
    * The next revision, if one is needed.
    *
    * @param previous the newest revision
-   * @param content what the visit calls for now; empty makes the ticket void, with the figures it
-   *     had last
+   * @param statement what follows from the visit now
    * @return empty if the ticket says so already
    */
-  public static Optional<Ticket> revise(Ticket previous, Optional<TicketContent> content) {
-    TicketStatus status = content.isPresent() ? TicketStatus.ISSUED : TicketStatus.VOID;
+  public static Optional<Ticket> revise(Ticket previous, TicketStatement statement) {
     Ticket next =
         ticket(
-            content.orElseGet(() -> TicketContent.of(previous)),
+            statement.content(),
             previous.getNumber(),
             previous.getRevision() + 1,
-            status,
+            statement.status(),
             previous.getDocumentHash());
     return next.getDocumentHash().equals(previous.getDocumentHash())
         ? Optional.empty()

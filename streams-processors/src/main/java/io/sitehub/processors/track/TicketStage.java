@@ -9,11 +9,13 @@ import io.sitehub.processors.state.Tickets;
 import io.sitehub.processors.state.TrackedVisit;
 import io.sitehub.processors.ticket.TicketContent;
 import io.sitehub.processors.ticket.TicketSeries;
+import io.sitehub.processors.ticket.TicketStatement;
 import io.sitehub.processors.watch.Tally;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fourth stage: the first time a visit calls for a ticket it gets the next number of its site;
@@ -45,30 +47,32 @@ public final class TicketStage extends ContextualProcessor<String, VisitChange, 
   @Override
   public void process(Record<String, VisitChange> input) {
     VisitChange change = input.value();
-    Optional<TicketContent> content = TicketContent.of(change.visit());
     Long number = change.ticketNumber();
-    if (number != null) {
-      if (!contentBefore(change).equals(content)) {
-        revise(input, number, content);
+    if (number == null) {
+      Optional<TicketContent> content = TicketContent.of(change.visit());
+      if (content.isPresent()) {
+        long given = tickets.lastNumber(input.key()) + 1;
+        write(input, TicketSeries.issue(content.get(), given));
+        tally.ticketIssued();
+        change = change.withTicket(given);
       }
-    } else if (content.isPresent()) {
-      long given = tickets.lastNumber(input.key()) + 1;
-      write(input, TicketSeries.issue(content.get(), given));
-      tally.ticketIssued();
-      change = change.withTicket(given);
+    } else {
+      TicketStatement statement = TicketStatement.of(change.visit());
+      if (!statement.equals(statementBefore(change))) {
+        revise(input, number, statement);
+      }
     }
     context().forward(input.withValue(change), next);
   }
 
-  private static Optional<TicketContent> contentBefore(VisitChange change) {
+  private static @Nullable TicketStatement statementBefore(VisitChange change) {
     TrackedVisit before = change.before();
-    return before == null ? Optional.empty() : TicketContent.of(before.visit());
+    return before == null ? null : TicketStatement.of(before.visit());
   }
 
-  private void revise(
-      Record<String, VisitChange> input, long number, Optional<TicketContent> content) {
+  private void revise(Record<String, VisitChange> input, long number, TicketStatement statement) {
     Ticket newest = tickets.revisions(input.key(), number).getLast();
-    TicketSeries.revise(newest, content)
+    TicketSeries.revise(newest, statement)
         .ifPresent(revision -> {
           write(input, revision);
           tally.ticketRevised();

@@ -94,14 +94,14 @@ class TicketSeriesTest {
   @Test
   void whatChangesNothingOnTheTicketIsNoRevision() {
     Ticket issued = TicketSeries.issue(content(weighed()).orElseThrow(), 1);
-    assertThat(TicketSeries.revise(issued, content(weighed().exited("09:00")))).isEmpty();
+    assertThat(TicketSeries.revise(issued, statement(weighed().exited("09:00")))).isEmpty();
   }
 
   @Test
   void aChangeIsTheNextRevisionOfTheSameNumber() {
     Ticket issued = TicketSeries.issue(content(weighed()).orElseThrow(), 7);
     Story reweighed = weighed().weighed("08:45", WeighingPass.REWEIGH, 15_020);
-    Ticket revised = TicketSeries.revise(issued, content(reweighed)).orElseThrow();
+    Ticket revised = TicketSeries.revise(issued, statement(reweighed)).orElseThrow();
     assertThat(revised.getNumber()).isEqualTo(7);
     assertThat(revised.getRevision()).isEqualTo(2);
     assertThat(revised.getPreviousHash()).isEqualTo(issued.getDocumentHash());
@@ -109,23 +109,43 @@ class TicketSeriesTest {
   }
 
   @Test
-  void aTicketWhoseContentIsGoneIsVoidWithItsLastFiguresAndMayComeBack() {
+  void aTicketWhoseContentIsGoneIsVoidAndMayComeBack() {
     // Given
     Ticket issued = TicketSeries.issue(content(weighed()).orElseThrow(), 7);
+    Story firstOnly = new Story().weighed("08:15", WeighingPass.FIRST, 40_000);
     // When
-    Ticket gone = TicketSeries.revise(issued, Optional.empty()).orElseThrow();
+    Ticket gone = TicketSeries.revise(issued, statement(firstOnly)).orElseThrow();
     // Then
     assertThat(gone.getStatus()).isEqualTo(TicketStatus.VOID);
-    assertThat(gone.getNetGrams()).isEqualTo(25_000_000);
+    assertThat(gone.getNetGrams()).isZero();
+    assertThat(gone.getDirection()).isEqualTo(Direction.UNSPECIFIED);
+    assertThat(gone.getFirst().getGrossGrams()).isEqualTo(40_000_000);
+    assertThat(gone.getSecond().getWeighingId()).isEmpty();
     assertThat(gone.getRevision()).isEqualTo(2);
-    assertThat(TicketSeries.revise(gone, Optional.empty())).isEmpty();
+    assertThat(TicketSeries.revise(gone, statement(firstOnly))).isEmpty();
     // When
-    Ticket back = TicketSeries.revise(gone, content(weighed())).orElseThrow();
+    Ticket back = TicketSeries.revise(gone, statement(weighed())).orElseThrow();
     // Then
     assertThat(back.getStatus()).isEqualTo(TicketStatus.ISSUED);
     assertThat(back.getRevision()).isEqualTo(3);
     assertThat(back.getDocumentHash()).isEqualTo(issued.getDocumentHash());
     assertThat(back.getPreviousHash()).isEqualTo(gone.getDocumentHash());
+  }
+
+  @Test
+  void whatAVoidTicketSaysDoesNotDependOnWhatItSaidBefore() {
+    // Given
+    Ticket light = TicketSeries.issue(content(weighed()).orElseThrow(), 7);
+    Story reweighed = weighed().weighed("08:45", WeighingPass.REWEIGH, 15_020);
+    Ticket heavy = TicketSeries.issue(content(reweighed).orElseThrow(), 7);
+    TicketStatement refused = statement(weighed().closed("09:00", VisitOutcome.REFUSED));
+    // When
+    Ticket gone = TicketSeries.revise(light, refused).orElseThrow();
+    // Then
+    assertThat(gone.getNetGrams()).isEqualTo(25_000_000);
+    assertThat(TicketSeries.revise(heavy, refused).orElseThrow().getDocumentHash())
+        .isEqualTo(gone.getDocumentHash())
+        .isEqualTo(refused.documentHash());
   }
 
   @Test
@@ -188,6 +208,10 @@ class TicketSeriesTest {
 
   private static Optional<TicketContent> content(Story story) {
     return TicketContent.of(story.visit());
+  }
+
+  private static TicketStatement statement(Story story) {
+    return TicketStatement.of(story.visit());
   }
 
   private static String sha256(String text) {

@@ -13,14 +13,13 @@ import io.sitehub.model.kpi.KpiCatalogue;
 import io.sitehub.model.state.Accumulator;
 import io.sitehub.model.state.KpiCell;
 import io.sitehub.model.state.Ticket;
-import io.sitehub.model.state.TicketStatus;
 import io.sitehub.model.state.Visit;
 import io.sitehub.processors.output.Output;
 import io.sitehub.processors.state.Tickets;
 import io.sitehub.processors.state.VisitAttributes;
 import io.sitehub.processors.state.VisitIndex;
 import io.sitehub.processors.ticket.TicketContent;
-import io.sitehub.processors.ticket.TicketSeries;
+import io.sitehub.processors.ticket.TicketStatement;
 import io.sitehub.processors.visit.RandomHistory;
 import io.sitehub.processors.visit.ReplacementReader;
 import io.sitehub.processors.visit.VisitFold;
@@ -174,9 +173,9 @@ class ArrivalOrderPropertyTest {
       if (ticket == null) {
         assertThat(content).isEmpty();
       } else {
-        assertThat(ticket.getStatus())
-            .isEqualTo(content.isPresent() ? TicketStatus.ISSUED : TicketStatus.VOID);
-        assertThat(TicketSeries.revise(ticket, content)).isEmpty();
+        TicketStatement statement = TicketStatement.of(visit);
+        assertThat(ticket.getStatus()).isEqualTo(statement.status());
+        assertThat(ticket.getDocumentHash()).isEqualTo(statement.documentHash());
       }
     });
   }
