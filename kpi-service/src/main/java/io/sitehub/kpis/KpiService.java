@@ -21,6 +21,7 @@ import io.sitehub.kpis.query.QueryApi;
 import io.sitehub.kpis.query.SiteZones;
 import io.sitehub.kpis.query.StateQuestions;
 import io.sitehub.kpis.route.AssignmentWatch;
+import io.sitehub.kpis.route.BoundedCall;
 import io.sitehub.kpis.route.HttpProcessorCall;
 import io.sitehub.kpis.route.Router;
 import io.sitehub.kpis.route.RoutingTable;
@@ -58,8 +59,9 @@ public final class KpiService {
     watch =
         new AssignmentWatch(
             config.processors(), calls::assignment, config.routingRefresh(), meters);
-    Router router = new Router(watch, calls, config.router(), meters);
-    StateQuestions questions = new StateQuestions(router, zones, config.maxQuestions());
+    Router router =
+        new Router(watch, new BoundedCall(calls, config.maxQuestions()), config.router(), meters);
+    StateQuestions questions = new StateQuestions(router, zones);
     queries = new QueryApi(questions, zones, fanout, clock, config.maxRequests(), meters);
     FeedConsumers consumers =
         new FeedConsumers(

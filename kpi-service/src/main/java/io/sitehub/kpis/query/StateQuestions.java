@@ -22,8 +22,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The questions processors answer. Every method throws a {@link ProblemException} with 503 if
@@ -31,24 +29,19 @@ import java.util.concurrent.TimeUnit;
  */
 public final class StateQuestions {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final ObjectReader JSON = new ObjectMapper().readerFor(ObjectNode.class);
 
   private final Router router;
   private final SiteZones zones;
-  private final Semaphore permits;
 
   /**
    * Questions that go through a router.
    *
    * @param zones learns the time zone of each site that is spoken of
-   * @param atOnce how many questions may be on their way; more of them wait: more at once would
-   *     only queue in the processors, where they cannot be called off
    */
-  public StateQuestions(Router router, SiteZones zones, int atOnce) {
+  public StateQuestions(Router router, SiteZones zones) {
     this.router = router;
     this.zones = zones;
-    this.permits = new Semaphore(atOnce, true);
   }
 
   /** How many partitions there are; 503 while that is not known. */
@@ -134,7 +127,7 @@ public final class StateQuestions {
 
   private Optional<Told<byte[]>> ask(int partition, String path) {
     try {
-      return switch (permitted(partition, path)) {
+      return switch (router.ask(partition, path)) {
         case Answer.Found found ->
             Optional.of(
                 new Told<>(
@@ -149,17 +142,6 @@ public final class StateQuestions {
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
       throw ProblemException.unavailable("This instance is stopping.", RETRY_AFTER);
-    }
-  }
-
-  private Answer permitted(int partition, String path) throws InterruptedException {
-    if (!permits.tryAcquire(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
-      return new Answer.Unavailable("too many questions wait");
-    }
-    try {
-      return router.ask(partition, path);
-    } finally {
-      permits.release();
     }
   }
 
