@@ -73,7 +73,7 @@ final class KpiQueries {
     KpiDefinition kpi = kpi(context);
     KpiRequest request = KpiRequest.read(kpi, parameters);
     parameters.refuseIfWrong();
-    SiteCells cells = cells(site, request);
+    SiteCells cells = cells(site, request, clock.instant());
     KpiQuery query = cells.query;
     RollUp rollUp = new RollUp(query);
     rollUp.add(site, cells.zone, cells.cells);
@@ -86,7 +86,7 @@ final class KpiQueries {
     answer.put("to", Rfc3339.format(query.to()));
     answer.put("window", query.window().code());
     answer.put("by", query.by());
-    answer.put("values", KpiValues.render(rollUp.rows(completeUpTo(cells.freshness)), query.by()));
+    answer.put("values", KpiValues.render(rollUp.rows(cells.freshness.asOf()), query.by()));
     context.json(answer);
   }
 
@@ -96,6 +96,7 @@ final class KpiQueries {
     KpiRequest request = KpiRequest.read(kpi, parameters);
     List<String> asked = siteList(parameters);
     parameters.refuseIfWrong();
+    Instant now = clock.instant();
     List<Freshness> freshness = new ArrayList<>();
     List<String> chosen = asked;
     if (asked.isEmpty()) {
@@ -104,10 +105,10 @@ final class KpiQueries {
       chosen = all.stream().flatMap(partition -> partition.sites().stream()).sorted().toList();
     }
     List<SiteCells> bySite =
-        chosen.isEmpty() ? List.of() : fanout.each(chosen, site -> cells(site, request));
+        chosen.isEmpty() ? List.of() : fanout.each(chosen, site -> cells(site, request, now));
     bySite.forEach(cells -> freshness.add(cells.freshness));
     Freshness whole = Freshness.ofAll(freshness);
-    RollUp rollUp = new RollUp(request.in(ZoneId.of("UTC"), clock.instant()));
+    RollUp rollUp = new RollUp(request.in(ZoneId.of("UTC"), now));
     for (SiteCells cells : bySite) {
       rollUp.range(cells.zone, cells.query.from(), cells.query.to());
       rollUp.add(cells.site, cells.zone, cells.cells);
@@ -118,7 +119,7 @@ final class KpiQueries {
     answer.put("unit", kpi.unit().symbol());
     answer.put("window", request.window().code());
     answer.put("by", request.by());
-    answer.put("values", KpiValues.render(rollUp.rows(completeUpTo(whole)), request.by()));
+    answer.put("values", KpiValues.render(rollUp.rows(whole.asOf()), request.by()));
     context.json(answer);
   }
 
@@ -126,16 +127,16 @@ final class KpiQueries {
   private record SiteCells(
       String site, ZoneId zone, KpiQuery query, Freshness freshness, List<KpiCell> cells) {}
 
-  private SiteCells cells(String site, KpiRequest request) {
+  private SiteCells cells(String site, KpiRequest request, Instant now) {
     ZoneId zone = zones.known(site).orElseGet(() -> zoneOf(site));
-    SiteCells cells = cells(site, zone, request);
+    SiteCells cells = cells(site, zone, request, now);
     // Its zone may have been changed since it was remembered: then the question was a wrong one.
     ZoneId told = zones.known(site).orElse(zone);
-    return told.equals(zone) ? cells : cells(site, told, request);
+    return told.equals(zone) ? cells : cells(site, told, request, now);
   }
 
-  private SiteCells cells(String site, ZoneId zone, KpiRequest request) {
-    KpiQuery query = request.in(zone, clock.instant());
+  private SiteCells cells(String site, ZoneId zone, KpiRequest request, Instant now) {
+    KpiQuery query = request.in(zone, now);
     List<CellRange> ranges = query.reads(zone);
     List<Told<List<KpiCell>>> told =
         fanout.each(
@@ -159,11 +160,6 @@ final class KpiQueries {
   /** A cheap question that tells whether a site exists, and its zone. */
   private Told<ObjectNode> glance(String site) {
     return questions.site(site, "visits?limit=1").orElseThrow(() -> SitePath.unknownSite(site));
-  }
-
-  /** Without lag, whatever has happened is in; with lag, whatever was recorded by then. */
-  private Instant completeUpTo(Freshness freshness) {
-    return freshness.lag() == 0 ? clock.instant() : freshness.asOf();
   }
 
   private List<String> siteList(Parameters parameters) {
