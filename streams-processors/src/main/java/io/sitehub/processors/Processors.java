@@ -73,6 +73,7 @@ public final class Processors {
             new BrokerLogEnd(admin, LOG_END_TIMEOUT),
             InstantSource.system(),
             config.logEndEvery(),
+            StreamsSettings.SESSION_TIMEOUT,
             config.maxLag());
     new CopyMetrics(copies).bindTo(metrics.registry());
     InternalApi api =

@@ -27,7 +27,7 @@ import java.util.Map;
  * @param threads stream threads
  * @param standbys copies of the state beside the active one
  * @param rocksDbBytes native memory of all stores together
- * @param maxLag records by which a copy that is being restored may be behind and still answer
+ * @param maxLag records by which a copy may be behind and be near all the same
  * @param logEndEvery how often to ask where the log ends
  * @param streamsOverrides settings handed on to Kafka Streams as they are
  */
@@ -66,7 +66,7 @@ public record ProcessorsConfig(
         settings.integer("streams.threads", 2, 1, 64),
         settings.integer("streams.standbys", 1, 0, 5),
         settings.bytes("memory.rocksdb", 48 * MIB, 8 * MIB, 65536 * MIB),
-        settings.longValue("serve.max.lag", 10_000, 0, Long.MAX_VALUE),
+        settings.longValue("serve.max.lag", 1_000, 0, Long.MAX_VALUE),
         settings.duration(
             "serve.log.end.every",
             Duration.ofMillis(250),

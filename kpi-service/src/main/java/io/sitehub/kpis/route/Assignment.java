@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -24,11 +26,23 @@ public record Assignment(Processor speaker, int partitions, List<Claim> claims) 
    * @param processor which
    * @param active partitions it is active for
    * @param standby partitions it is a standby for
+   * @param endHeardMsAgo how long ago it heard where the log of a partition ends; only what it says
+   *     about itself, where it has heard it
    */
-  public record Claim(Processor processor, Set<Integer> active, Set<Integer> standby) {
+  public record Claim(
+      Processor processor,
+      Set<Integer> active,
+      Set<Integer> standby,
+      Map<Integer, Long> endHeardMsAgo) {
     public Claim {
       active = Set.copyOf(active);
       standby = Set.copyOf(standby);
+      endHeardMsAgo = Map.copyOf(endHeardMsAgo);
+    }
+
+    /** A claim of somebody who says nothing about what was heard. */
+    Claim(Processor processor, Set<Integer> active, Set<Integer> standby) {
+      this(processor, active, standby, Map.of());
     }
   }
 
@@ -46,14 +60,16 @@ public record Assignment(Processor speaker, int partitions, List<Claim> claims) 
   public static Assignment read(byte[] body) throws IOException {
     JsonNode answer = JSON.readTree(body);
     List<Claim> claims = new ArrayList<>();
+    String self = text(answer, "instance");
     for (JsonNode entry : answer.path("instances")) {
+      String name = text(entry, "instance");
       claims.add(
           new Claim(
-              new Processor(text(entry, "instance"), address(text(entry, "address"))),
+              new Processor(name, address(text(entry, "address"))),
               partitions(entry.path("active")),
-              partitions(entry.path("standby"))));
+              partitions(entry.path("standby")),
+              name.equals(self) ? heard(answer.path("copies")) : Map.of()));
     }
-    String self = text(answer, "instance");
     Processor speaker =
         claims.stream()
             .map(Claim::processor)
@@ -77,6 +93,16 @@ public record Assignment(Processor speaker, int partitions, List<Claim> claims) 
     } catch (IllegalArgumentException notAnAddress) {
       throw new IOException("an assignment whose instance has no address", notAnAddress);
     }
+  }
+
+  private static Map<Integer, Long> heard(JsonNode copies) {
+    Map<Integer, Long> heard = new TreeMap<>();
+    copies.forEach(copy -> {
+      if (copy.path("endHeardMsAgo").isIntegralNumber()) {
+        heard.put(copy.path("partition").asInt(), copy.path("endHeardMsAgo").asLong());
+      }
+    });
+    return heard;
   }
 
   private static Set<Integer> partitions(JsonNode list) {

@@ -3,7 +3,7 @@ package io.sitehub.kpis.route;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +18,8 @@ import java.util.TreeSet;
  * <p>A processor that answers is believed about itself before what others say about it, because the
  * others learn of a change of hands only with the next rebalance. So for each partition the order
  * is: who says of himself to be active, who says of himself to be a standby, and last those of whom
- * only others speak or who did not answer lately.
+ * only others speak or who did not answer lately. Of two that say the same of themselves, one may
+ * be cut off from the brokers and not know better: who heard them last comes first.
  */
 public final class RoutingTable {
 
@@ -50,7 +51,7 @@ public final class RoutingTable {
    */
   public static RoutingTable of(Collection<Assignment> assignments, Set<URI> trusted) {
     int partitions = assignments.stream().mapToInt(Assignment::partitions).max().orElse(0);
-    Map<Integer, Map<Rank, Set<Processor>>> ranked = new TreeMap<>();
+    Map<Integer, Map<Rank, Map<Processor, Long>>> ranked = new TreeMap<>();
     Set<URI> known = new HashSet<>();
     for (Assignment assignment : assignments) {
       URI speaker = assignment.speaker().address();
@@ -65,8 +66,8 @@ public final class RoutingTable {
         boolean firstHand = aboutItself && speakerAnswers;
         Rank active = firstHand ? Rank.ACTIVE : Rank.SAID_ACTIVE;
         Rank standby = firstHand ? Rank.STANDBY : Rank.SAID_STANDBY;
-        claim.active().forEach(p -> rank(ranked, p, active, claim.processor()));
-        claim.standby().forEach(p -> rank(ranked, p, standby, claim.processor()));
+        claim.active().forEach(p -> rank(ranked, p, active, claim));
+        claim.standby().forEach(p -> rank(ranked, p, standby, claim));
       }
     }
     Map<Integer, List<Holder>> holders = new TreeMap<>();
@@ -75,18 +76,27 @@ public final class RoutingTable {
   }
 
   private static void rank(
-      Map<Integer, Map<Rank, Set<Processor>>> ranked, int partition, Rank rank, Processor who) {
+      Map<Integer, Map<Rank, Map<Processor, Long>>> ranked,
+      int partition,
+      Rank rank,
+      Assignment.Claim claim) {
     ranked
         .computeIfAbsent(partition, p -> new TreeMap<>())
-        .computeIfAbsent(rank, r -> new HashSet<>())
-        .add(who);
+        .computeIfAbsent(rank, r -> new HashMap<>())
+        .merge(
+            claim.processor(),
+            claim.endHeardMsAgo().getOrDefault(partition, Long.MAX_VALUE),
+            Math::min);
   }
 
-  private static List<Holder> inOrder(Map<Rank, Set<Processor>> byRank) {
+  private static List<Holder> inOrder(Map<Rank, Map<Processor, Long>> byRank) {
     Map<URI, Holder> first = new LinkedHashMap<>();
     byRank.forEach((rank, processors) ->
-        processors.stream()
-            .sorted(Comparator.comparing(Processor::address))
+        processors.entrySet().stream()
+            .sorted(
+                Map.Entry.<Processor, Long>comparingByValue()
+                    .thenComparing(each -> each.getKey().address()))
+            .map(Map.Entry::getKey)
             .forEach(who -> first.putIfAbsent(who.address(), new Holder(who, rank.role))));
     return List.copyOf(first.values());
   }

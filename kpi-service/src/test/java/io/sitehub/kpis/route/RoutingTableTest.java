@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sitehub.kpis.route.Assignment.Claim;
 import io.sitehub.kpis.route.RoutingTable.Holder;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +43,45 @@ class RoutingTableTest {
         .containsExactly(new Holder(ONE, Role.ACTIVE), new Holder(TWO, Role.STANDBY));
     assertThat(table.holders(1))
         .containsExactly(new Holder(TWO, Role.ACTIVE), new Holder(ONE, Role.STANDBY));
+  }
+
+  @Test
+  void ofTwoThatClaimTheSameTheOneThatHeardTheBrokersLastIsAskedFirst() {
+    // Given: one is cut off from the brokers and does not know that two has taken over
+    Claim cutOff = new Claim(ONE, Set.of(0), Set.of(), Map.of(0, 5_000L));
+    Claim heir = new Claim(TWO, Set.of(0), Set.of(), Map.of(0, 120L));
+
+    // When
+    RoutingTable table =
+        RoutingTable.of(
+            List.of(says(ONE, cutOff), says(TWO, heir)), Set.of(ONE.address(), TWO.address()));
+
+    // Then
+    assertThat(table.holders(0))
+        .containsExactly(new Holder(TWO, Role.ACTIVE), new Holder(ONE, Role.ACTIVE));
+  }
+
+  @Test
+  void readsWhenAProcessorHeardTheEndOfTheLog() throws IOException {
+    // Given
+    String answer =
+        """
+        {"instance": "one", "partitions": 2,
+         "copies": [{"partition": 0, "role": "active", "lag": 0, "endHeardMsAgo": 70},
+                    {"partition": 1, "role": "standby"}],
+         "instances": [
+          {"instance": "one", "address": "http://127.0.0.1:1", "active": [0], "standby": [1]},
+          {"instance": "two", "address": "http://127.0.0.1:2", "active": [1], "standby": []}]}
+        """;
+
+    // When
+    Assignment read = Assignment.read(answer.getBytes(StandardCharsets.UTF_8));
+
+    // Then
+    assertThat(read.claims())
+        .containsExactly(
+            new Claim(ONE, Set.of(0), Set.of(1), Map.of(0, 70L)),
+            new Claim(TWO, Set.of(1), Set.of()));
   }
 
   @Test

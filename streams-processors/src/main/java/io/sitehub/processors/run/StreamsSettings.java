@@ -40,7 +40,7 @@ public record StreamsSettings(
     Map<String, String> overrides) {
 
   /** The backstop when nobody removes a dead instance from the group; the brokers' minimum. */
-  private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
+  public static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
 
   private static final Duration HEARTBEAT_INTERVAL = Duration.ofMillis(250);
 

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.javalin.http.Context;
 import io.sitehub.processors.serve.LocalState.Holder;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -72,6 +74,10 @@ public final class AssignmentAnswer {
       to.writeStringField("role", entry.getValue().code());
       if (copies.open(entry.getKey()) instanceof CopyAccess.Open copy) {
         to.writeNumberField("lag", copy.lag());
+      }
+      Optional<Duration> heard = copies.endHeardAgo(entry.getKey());
+      if (heard.isPresent()) {
+        to.writeNumberField("endHeardMsAgo", heard.get().toMillis());
       }
       to.writeEndObject();
     }

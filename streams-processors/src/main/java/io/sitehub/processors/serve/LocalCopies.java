@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
@@ -20,7 +21,11 @@ import org.slf4j.LoggerFactory;
  * looked up in the background, so that a query waits for nobody.
  *
  * <p>A copy that is being restored is held from the start and nearly empty at first. So only an
- * active copy of a running instance answers whatever its lag; any other only when it is near.
+ * active copy of a running instance that has been near since it became active answers whatever its
+ * lag; any other only when it is near.
+ *
+ * <p>An instance that is cut off from the brokers does not learn that others have taken over from
+ * it. So it calls no copy active whose log's end it has not heard for a session timeout.
  */
 public final class LocalCopies implements Component {
 
@@ -30,6 +35,7 @@ public final class LocalCopies implements Component {
   private final LogEnd logEnd;
   private final InstantSource clock;
   private final Duration every;
+  private final Duration heardWithin;
   private final long maxLag;
   private volatile Map<Integer, Held> held = Map.of();
   private volatile @Nullable Thread watcher;
@@ -39,19 +45,28 @@ public final class LocalCopies implements Component {
    *
    * @param end offset behind the last record of the log, or -1 while it is not known
    * @param endAsOf when that was asked
+   * @param caughtUp whether it has been near since it has been active
    */
-  private record Held(Role role, long end, Instant endAsOf) {}
+  private record Held(Role role, long end, Instant endAsOf, boolean caughtUp) {}
 
   /**
    * @param every how often to look
-   * @param maxLag records by which a copy that is being restored may be behind and still answer
+   * @param heardWithin how long an instance may be active without a word from the brokers: their
+   *     session timeout
+   * @param maxLag records by which a copy may be behind and be near all the same
    */
   public LocalCopies(
-      LocalState state, LogEnd logEnd, InstantSource clock, Duration every, long maxLag) {
+      LocalState state,
+      LogEnd logEnd,
+      InstantSource clock,
+      Duration every,
+      Duration heardWithin,
+      long maxLag) {
     this.state = state;
     this.logEnd = logEnd;
     this.clock = clock;
     this.every = every;
+    this.heardWithin = heardWithin;
     this.maxLag = maxLag;
   }
 
@@ -77,22 +92,36 @@ public final class LocalCopies implements Component {
   /** The partitions held when last looked, with their roles. */
   public Map<Integer, Role> roles() {
     Map<Integer, Role> roles = new TreeMap<>();
-    held.forEach((partition, copy) -> roles.put(partition, copy.role()));
+    held.forEach((partition, copy) -> roles.put(partition, role(copy)));
     return roles;
+  }
+
+  /** How long ago the log's end was heard; empty when it never was, or the copy is not held. */
+  public Optional<Duration> endHeardAgo(int partition) {
+    Held copy = held.get(partition);
+    return copy == null || copy.end() < 0
+        ? Optional.empty()
+        : Optional.of(Duration.between(copy.endAsOf(), clock.instant()));
+  }
+
+  private Role role(Held copy) {
+    return isHeard(copy) ? copy.role() : Role.STANDBY;
+  }
+
+  private boolean isHeard(Held copy) {
+    return copy.end() >= 0
+        && Duration.between(copy.endAsOf(), clock.instant()).compareTo(heardWithin) <= 0;
   }
 
   /** The copy of a partition, as it is now. */
   public CopyAccess open(int partition) {
     Held copy = held.get(partition);
-    if (copy == null) {
-      return absent();
-    }
     try {
-      return open(partition, copy);
+      return copy == null ? absent() : open(partition, copy);
     } catch (InvalidStateStoreException e) {
       return new CopyAccess.NotReady("the copy is being moved or opened");
     } catch (IllegalStateException e) {
-      return new CopyAccess.NotReady("the instance is " + state.state());
+      return new CopyAccess.NotReady("the instance is starting, stopping or broken");
     }
   }
 
@@ -111,13 +140,27 @@ public final class LocalCopies implements Component {
     if (progress == null && copy.end() > 0) {
       return new CopyAccess.NotReady("the copy is empty and the log is not");
     }
-    long lag = progress == null ? 0 : Math.max(0, copy.end() - progress.offset() - 1);
-    boolean takesEventsIn = copy.role() == Role.ACTIVE && state.isRunning();
+    long lag = lag(progress, copy.end());
+    boolean takesEventsIn = role(copy) == Role.ACTIVE && copy.caughtUp() && state.isRunning();
     if (!takesEventsIn && lag > maxLag) {
       return new CopyAccess.NotReady("the copy is " + lag + " records behind");
     }
     Instant asOf = lag == 0 || progress == null ? copy.endAsOf() : progress.recordedAt();
-    return new CopyAccess.Open(copy.role(), asOf, lag, space);
+    // Against an end that is old nobody can say that there is nothing more.
+    return new CopyAccess.Open(role(copy), asOf, isHeard(copy) ? lag : Math.max(1, lag), space);
+  }
+
+  private static long lag(@Nullable Progress progress, long end) {
+    return progress == null ? 0 : Math.max(0, end - progress.offset() - 1);
+  }
+
+  private boolean isNear(int partition, long end) {
+    try {
+      Progress progress = Progress.read(StateSpace.readOnly(state.store(partition)), partition);
+      return progress == null ? end == 0 : lag(progress, end) <= maxLag;
+    } catch (InvalidStateStoreException | IllegalStateException e) {
+      return false;
+    }
   }
 
   private void watch() {
@@ -162,14 +205,17 @@ public final class LocalCopies implements Component {
     roles.forEach((partition, role) -> {
       Long end = ends.get(partition);
       Held known = before.get(partition);
+      boolean caughtUp =
+          role == Role.ACTIVE && known != null && known.role() == Role.ACTIVE && known.caughtUp();
       if (end != null) {
-        now.put(partition, new Held(role, end, asked));
+        boolean near = caughtUp || (role == Role.ACTIVE && isNear(partition, end));
+        now.put(partition, new Held(role, end, asked, near));
       } else {
         now.put(
             partition,
             known == null
-                ? new Held(role, -1, Instant.EPOCH)
-                : new Held(role, known.end(), known.endAsOf()));
+                ? new Held(role, -1, Instant.EPOCH, false)
+                : new Held(role, known.end(), known.endAsOf(), caughtUp));
       }
     });
     held = now;

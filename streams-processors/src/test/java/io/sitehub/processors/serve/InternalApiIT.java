@@ -76,7 +76,12 @@ class InternalApiIT {
     LocalState state = new WholeState();
     LocalCopies copies =
         new LocalCopies(
-            state, held -> Map.of(0, published), () -> NOW, Duration.ofMinutes(1), 1_000);
+            state,
+            held -> Map.of(0, published),
+            () -> NOW,
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1),
+            1_000);
     copies.refresh();
     InternalApi api =
         new InternalApi(
@@ -263,7 +268,7 @@ class InternalApiIT {
         .isEqualTo(
             "{\"instance\":\"processor-1\",\"address\":\"http://127.0.0.1:9101\","
                 + "\"state\":\"running\",\"partitions\":1,"
-                + "\"copies\":[{\"partition\":0,\"role\":\"active\",\"lag\":0}],"
+                + "\"copies\":[{\"partition\":0,\"role\":\"active\",\"lag\":0,\"endHeardMsAgo\":0}],"
                 + "\"instances\":["
                 + "{\"instance\":\"processor-1\",\"address\":\"http://127.0.0.1:9101\","
                 + "\"active\":[0],\"standby\":[]},"

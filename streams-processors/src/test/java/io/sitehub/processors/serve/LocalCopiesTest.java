@@ -36,6 +36,7 @@ class LocalCopiesTest {
   private static final Instant NOW = Instant.parse("2026-03-02T12:00:00Z");
   private static final Instant RECORDED = Instant.parse("2026-03-02T11:00:00Z");
   private static final int MAX_LAG = 10;
+  private static final Duration HEARD_WITHIN = Duration.ofSeconds(6);
 
   @TempDir Path stateDirectory;
   private TopologyTestDriver driver;
@@ -43,6 +44,7 @@ class LocalCopiesTest {
   private final FakeState state = new FakeState();
   private long end;
   private boolean brokersAnswer = true;
+  private Instant now = NOW;
   private final LocalCopies copies =
       new LocalCopies(
           state,
@@ -52,8 +54,9 @@ class LocalCopiesTest {
             }
             return Map.of(0, end);
           },
-          () -> NOW,
+          () -> now,
           Duration.ofSeconds(1),
+          HEARD_WITHIN,
           MAX_LAG);
 
   @BeforeEach
@@ -123,10 +126,19 @@ class LocalCopiesTest {
   }
 
   @Test
-  void onlyARunningActiveCopyAnswersFromFarBehind() throws InterruptedException {
+  void onlyARunningActiveCopyThatWasNearAnswersFromFarBehind() throws InterruptedException {
     // Given
     takenIn(0);
     end = MAX_LAG + 2;
+    copies.refresh();
+
+    // Then
+    assertThat(copies.open(0)).isInstanceOf(CopyAccess.NotReady.class);
+
+    // When it was near once, and more came than it could take in
+    takenIn(MAX_LAG);
+    copies.refresh();
+    takenIn(0);
     copies.refresh();
 
     // Then
@@ -208,6 +220,39 @@ class LocalCopiesTest {
             CopyAccess.Open.class, open -> assertThat(open.asOf()).isEqualTo(NOW));
   }
 
+  @Test
+  void whoHasNotHeardTheBrokersForASessionIsNotActiveAndNotSureToHaveEverything()
+      throws InterruptedException {
+    // Given
+    takenIn(41);
+    end = 42;
+    copies.refresh();
+    brokersAnswer = false;
+
+    // When
+    now = NOW.plus(HEARD_WITHIN).plusMillis(1);
+    copies.refresh();
+
+    // Then
+    assertThat(copies.roles()).containsEntry(0, Role.STANDBY);
+    assertThat(copies.endHeardAgo(0)).contains(HEARD_WITHIN.plusMillis(1));
+    assertThat(copies.open(0))
+        .isInstanceOfSatisfying(
+            CopyAccess.Open.class,
+            open -> {
+              assertThat(open.role()).isEqualTo(Role.STANDBY);
+              assertThat(open.lag()).isEqualTo(1);
+              assertThat(open.asOf()).isEqualTo(NOW);
+            });
+
+    // When
+    brokersAnswer = true;
+    copies.refresh();
+
+    // Then
+    assertThat(copies.roles()).containsEntry(0, Role.ACTIVE);
+  }
+
   private void takenIn(long offset) {
     new Progress(offset, RECORDED).write(StateSpace.of(store), 0);
   }
@@ -226,6 +271,7 @@ class LocalCopiesTest {
 
     @Override
     public boolean isRunning() {
+      refuse();
       return running;
     }
 
