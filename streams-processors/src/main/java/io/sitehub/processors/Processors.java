@@ -13,6 +13,7 @@ import io.sitehub.model.kpi.KpiCatalogue;
 import io.sitehub.model.registry.RegistrySettings;
 import io.sitehub.model.registry.RestSchemaRegistry;
 import io.sitehub.model.registry.SchemaRegistry;
+import io.sitehub.processors.run.FormerLife;
 import io.sitehub.processors.run.RocksDbMemory;
 import io.sitehub.processors.run.SchemasReady;
 import io.sitehub.processors.run.StreamsClient;
@@ -52,6 +53,7 @@ public final class Processors {
   private final SchemaRegistry registry;
   private final Admin admin;
   private final RocksDbMemory memory;
+  private final FormerLife formerLife;
   private final StreamsClient streams;
   private final LocalCopies copies;
   private final HttpService internal;
@@ -65,7 +67,14 @@ public final class Processors {
     this.registry = RestSchemaRegistry.cached(RegistrySettings.of(config.registry()));
     this.admin = Admin.create(adminConfig());
     this.memory = new RocksDbMemory(config.rocksDbBytes());
-    this.streams = new StreamsClient(this::newStreams, onFault);
+    this.formerLife =
+        new FormerLife(
+            config.stateDirectory(),
+            config.applicationId(),
+            config.instance(),
+            config.threads(),
+            admin);
+    this.streams = new StreamsClient(formerLife, this::newStreams, onFault);
     StreamsState state = new StreamsState(streams::streams);
     this.copies =
         new LocalCopies(
@@ -115,10 +124,12 @@ public final class Processors {
             metrics,
             management,
             Component.closing("admin", admin),
+            // As early as can be: the standby waits for it.
+            formerLife,
             new TopicsReady(admin, config.replication()),
             new SchemasReady(registry),
             internal,
-            Component.closing("rocksdb-memory", memory),
+            Component.closing("rocksdb-memory", this::freeMemory),
             streams,
             copies));
   }
@@ -131,6 +142,13 @@ public final class Processors {
   /** The management port's server. */
   public ManagementServer management() {
     return management;
+  }
+
+  /** Stores that are still open use it: then the end of the process frees it. */
+  private void freeMemory() {
+    if (streams.isClosed()) {
+      memory.close();
+    }
   }
 
   private KafkaStreams newStreams() {

@@ -24,6 +24,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two processors, one of them killed while it is busy: nothing is lost, nothing happens twice. */
@@ -104,6 +105,38 @@ class FailoverIT {
       assertThat(ticketNumbers(victim, each)).isEqualTo(numbers());
     }
     assertThat(site.manage(victim, "/health/ready").orElseThrow().statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void oneThatIsRestartedAtOnceLeavesItsWorkToTheStandby(TestReporter report) {
+    // Given
+    String orphan = SITES.getFirst();
+    site.publish(Truck.at(orphan, "before").story());
+    site.flush();
+    awaitCaughtUp(1, orphan);
+    awaitCaughtUp(2, orphan);
+    int victim = activeFor(orphan);
+    int survivor = 3 - victim;
+
+    // When
+    Instant killed = Instant.now();
+    site.processor(victim).kill();
+    site.start(victim);
+    site.publish(Truck.at(orphan, "after").story());
+    site.flush();
+
+    // Then
+    await()
+        .atMost(SOON)
+        .pollInterval(Duration.ofMillis(50))
+        .until(() ->
+            site.ask(survivor, orphan, "visits/after")
+                .filter(answer -> answer.statusCode() == 200)
+                .isPresent());
+    report.publishEntry(
+        "from kill to visible, ms", "" + Duration.between(killed, Instant.now()).toMillis());
+    assertThat(activeFor(orphan)).isEqualTo(survivor);
+    awaitCaughtUp(victim, orphan);
   }
 
   private static List<Long> numbers() {

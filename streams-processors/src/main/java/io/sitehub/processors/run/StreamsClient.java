@@ -2,6 +2,7 @@ package io.sitehub.processors.run;
 
 import io.sitehub.kit.health.Health;
 import io.sitehub.kit.lifecycle.Component;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -17,15 +18,19 @@ public final class StreamsClient implements Component {
 
   private static final Logger log = LoggerFactory.getLogger(StreamsClient.class);
 
+  private final FormerLife formerLife;
   private final Supplier<KafkaStreams> factory;
   private final Runnable onFault;
   private volatile @Nullable KafkaStreams streams;
+  private volatile boolean closed = true;
 
   /**
+   * @param formerLife is told of a clean end
    * @param factory makes the client; called when the service starts
    * @param onFault called once, from a thread of Streams, when the client has stopped for a fault
    */
-  public StreamsClient(Supplier<KafkaStreams> factory, Runnable onFault) {
+  public StreamsClient(FormerLife formerLife, Supplier<KafkaStreams> factory, Runnable onFault) {
+    this.formerLife = formerLife;
     this.factory = factory;
     this.onFault = onFault;
   }
@@ -41,18 +46,29 @@ public final class StreamsClient implements Component {
     made.setUncaughtExceptionHandler(new FailurePolicy());
     made.setStateListener(this::stateChanged);
     streams = made;
+    closed = false;
     made.start();
   }
 
   /** Leaves the group, so that the others take over at once instead of waiting for a timeout. */
   @Override
-  public void stop(Duration within) {
+  public void stop(Duration within) throws IOException {
     KafkaStreams running = streams;
     if (running != null) {
-      running.close(
-          CloseOptions.timeout(within)
-              .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+      boolean faulty = running.state() == KafkaStreams.State.ERROR;
+      closed =
+          running.close(
+              CloseOptions.timeout(within)
+                  .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+      if (closed && !faulty) {
+        formerLife.ended();
+      }
     }
+  }
+
+  /** Whether no thread of the client can use a store: it was not started, or has ended in time. */
+  public boolean isClosed() {
+    return closed;
   }
 
   /**
