@@ -136,7 +136,7 @@ public final class Processors {
 
   /** host:port of the internal port; only after the start. */
   public String address() {
-    return config.internal().host() + ":" + internal.port();
+    return config.advertised() + ":" + internal.port();
   }
 
   /** The management port's server. */

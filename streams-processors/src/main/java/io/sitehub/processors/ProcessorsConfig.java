@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Configuration of a processor; the README lists the keys.
@@ -22,6 +23,7 @@ import java.util.Map;
  * @param replication of the topics and changelogs
  * @param zone time zone of the sites
  * @param internal where queries are answered
+ * @param advertised host under which the others reach the internal port
  * @param management where health and metrics are told
  * @param stateDirectory where the state lies
  * @param threads stream threads
@@ -39,6 +41,7 @@ public record ProcessorsConfig(
     Replication replication,
     ZoneId zone,
     ListenAddress internal,
+    String advertised,
     ListenAddress management,
     Path stateDirectory,
     int threads,
@@ -48,6 +51,7 @@ public record ProcessorsConfig(
     Duration logEndEvery,
     Map<String, String> streamsOverrides) {
 
+  private static final Set<String> WILDCARDS = Set.of("0.0.0.0", "::", "[::]", "*");
   private static final long MIB = 1L << 20;
 
   /** Reads the keys. */
@@ -61,6 +65,7 @@ public record ProcessorsConfig(
         replication(settings),
         zone(settings),
         ListenAddress.from(settings, "internal", 9101),
+        advertised(settings),
         ListenAddress.from(settings, "management", 9102),
         settings.path("state.dir", Path.of(".sitehub", "processor-1")),
         settings.integer("streams.threads", 2, 1, 64),
@@ -93,6 +98,18 @@ public record ProcessorsConfig(
       return Replication.REDUNDANT;
     }
     return new Replication(partitions, factor, insync);
+  }
+
+  /** A wildcard is an address to listen on, and none to be reached at. */
+  private static String advertised(Settings settings) {
+    String host =
+        settings.text(
+            "internal.advertised", settings.text("internal.host", ListenAddress.LOOPBACK));
+    if (WILDCARDS.contains(host)) {
+      settings.refuse(
+          "internal.advertised", "must be the host the others reach this instance at, not " + host);
+    }
+    return host;
   }
 
   private static ZoneId zone(Settings settings) {
