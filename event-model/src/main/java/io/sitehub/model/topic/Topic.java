@@ -24,8 +24,8 @@ public record Topic(
     int maxRecordBytes) {
 
   /**
-   * As large as an event may be: a body of 1 MiB, the most that a gateway takes by default, and what
-   * a record has beside it: the key, the attributes as headers, what Avro adds.
+   * As large as an event may be: a body of 1 MiB, the most that a gateway takes by default, and
+   * what a record has beside it: the key, the attributes as headers, what Avro adds.
    */
   public static final int MAX_EVENT_BYTES = (1 << 20) + (64 << 10);
 
