@@ -28,7 +28,7 @@ final class Keeper implements Runnable {
   private final Probe probe;
   private final Board board;
   private final Journal journal;
-  private final Duration hungAfter;
+  private final Patience patience;
   private final Backoff backoff = new Backoff();
   private volatile boolean stopping;
   private @Nullable ChildProcess process;
@@ -41,14 +41,14 @@ final class Keeper implements Runnable {
       Probe probe,
       Board board,
       Journal journal,
-      Duration hungAfter) {
+      Patience patience) {
     this.instance = instance;
     this.dependencies = dependencies;
     this.launch = launch;
     this.probe = probe;
     this.board = board;
     this.journal = journal;
-    this.hungAfter = hungAfter;
+    this.patience = patience;
     this.process = board.of(instance.name()).process(directory).orElse(null);
   }
 
@@ -60,6 +60,7 @@ final class Keeper implements Runnable {
   public void run() {
     try {
       ChildProcess current = left();
+      boolean adopted = current != null;
       if (current == null) {
         dependencies.pass();
         current = start();
@@ -68,7 +69,8 @@ final class Keeper implements Runnable {
       }
       while (!stopping) {
         long startNanos = System.nanoTime();
-        String end = watch(current);
+        String end = watch(current, adopted);
+        adopted = false;
         if (stopping || !mayRestart(current, end)) {
           return;
         }
@@ -146,12 +148,13 @@ final class Keeper implements Runnable {
   /**
    * Follows a process until it is no more.
    *
+   * @param adopted whether an earlier supervisor started it: it had its time to become ready
    * @return what became of it
    */
-  private String watch(ChildProcess current) throws InterruptedException {
+  private String watch(ChildProcess current, boolean adopted) throws InterruptedException {
     long startNanos = System.nanoTime();
     long goodNanos = startNanos;
-    boolean wasReady = false;
+    boolean wasReady = adopted;
     while (current.alive()) {
       boolean ready = probe.ready(instance) == Verdict.GOOD;
       long now = System.nanoTime();
@@ -165,9 +168,10 @@ final class Keeper implements Runnable {
       wasReady |= ready;
       if (ready || probe.live(instance) != Verdict.BAD) {
         goodNanos = System.nanoTime();
-      } else if (wasReady && !stopping && now - goodNanos > hungAfter.toNanos()) {
+      } else if (!stopping && now - goodNanos > patience.with(wasReady).toNanos()) {
         current.kill();
-        return "showed no sign of life for " + hungAfter.toSeconds() + " s and was killed";
+        return "showed no sign of life for %d s and was killed"
+            .formatted(patience.with(wasReady).toSeconds());
       }
       current.awaitExit(wasReady ? POLL_READY : POLL_STARTING);
       if (Thread.interrupted()) {

@@ -4,6 +4,7 @@ import io.sitehub.cli.site.DataDirectory;
 import io.sitehub.cli.site.Instance;
 import io.sitehub.cli.site.InstanceState;
 import io.sitehub.cli.site.Launches;
+import io.sitehub.cli.site.Phase;
 import io.sitehub.cli.site.Role;
 import io.sitehub.cli.site.SiteLayout;
 import io.sitehub.cli.site.SiteState;
@@ -28,8 +29,9 @@ public final class Supervisor implements AutoCloseable {
           Set.of(Role.REGISTRY),
           Set.of(Role.BROKER));
 
-  /** Far longer than a pause of a garbage collector or a busy machine would explain. */
-  private static final Duration HUNG_AFTER = Duration.ofSeconds(30);
+  /** Far longer than a slow start, a garbage collector or a busy machine would explain. */
+  private static final Patience PATIENCE =
+      new Patience(Duration.ofSeconds(120), Duration.ofSeconds(30));
 
   private static final Duration STOP_DEADLINE = Duration.ofSeconds(20);
 
@@ -76,10 +78,11 @@ public final class Supervisor implements AutoCloseable {
               probe,
               board,
               journal,
-              HUNG_AFTER));
+              PATIENCE));
     }
   }
 
+  /** What was ready when the earlier supervisor last looked may be frozen by now: look again. */
   private static List<InstanceState> initial(
       SiteLayout layout, DataDirectory directory, Optional<SiteState> left) {
     return layout.instances().stream()
@@ -89,6 +92,7 @@ public final class Supervisor implements AutoCloseable {
                 .filter(state -> state.instance().equals(instance))
                 .filter(state -> state.process(directory).isPresent())
                 .findFirst()
+                .map(state -> state.in(Phase.STARTING, ""))
                 .orElseGet(() -> InstanceState.waiting(instance, "")))
         .toList();
   }

@@ -114,6 +114,39 @@ class KeeperIT {
   }
 
   @Test
+  void startsAgainWhatAnEarlierSupervisorLeftFrozen() {
+    // Given
+    verdict = Verdict.BAD;
+    try (ChildProcess left = ChildProcess.startTied(napper())) {
+      Board board = board(InstanceState.waiting(GATEWAY, "").running(left));
+
+      // When
+      keep(board);
+      await().atMost(DEADLINE).until(() -> board.of(GATEWAY.name()).restarts() == 1);
+      verdict = Verdict.GOOD;
+
+      // Then
+      assertThat(awaitReady(board, 1).pid()).isNotEqualTo(left.pid());
+      assertThat(left.alive()).isFalse();
+    }
+  }
+
+  @Test
+  void startsAgainWhatHangsBeforeItIsReady() {
+    // Given
+    verdict = Verdict.BAD;
+    Board board = board(InstanceState.waiting(GATEWAY, ""));
+
+    // When
+    keep(board);
+    await().atMost(DEADLINE).until(() -> board.of(GATEWAY.name()).restarts() == 1);
+    verdict = Verdict.GOOD;
+
+    // Then
+    awaitReady(board, 1);
+  }
+
+  @Test
   void stopsForGood() {
     // Given
     Board board = board(InstanceState.waiting(GATEWAY, ""));
@@ -158,7 +191,7 @@ class KeeperIT {
             probe,
             board,
             new Journal(directory.supervisorLog(), InstantSource.system()),
-            Duration.ofSeconds(1));
+            new Patience(Duration.ofSeconds(4), Duration.ofSeconds(1)));
     keeper = Optional.of(made);
     thread = Thread.ofVirtual().start(made);
     return made;
