@@ -47,12 +47,12 @@ public final class LocalSite implements AutoCloseable {
       return Optional.empty();
     }
     try {
-      claim(directory, small);
       Optional<SiteState> left =
           new StateFile(directory).read().filter(state -> state.anyAlive(directory));
       SiteLayout layout =
           left.map(SiteState::layout).orElseGet(() -> SiteLayout.of(small, basePort));
       requireFreePorts(layout, directory, left);
+      claim(directory, small); // last, so that a start that fails leaves no mark on the data
       Supervisor supervisor =
           new Supervisor(
               layout, directory, new Launches(layout, directory, quickStart), left, clock);
