@@ -1,9 +1,12 @@
 package io.sitehub.cli.site;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.sitehub.cli.screen.ExitCode;
+import io.sitehub.cli.screen.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,7 +20,11 @@ import java.util.Optional;
  */
 public final class StateFile {
   private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+      JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES) // of a later version
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .build();
 
   private final Path file;
 
@@ -29,7 +36,9 @@ public final class StateFile {
   /**
    * The state last written.
    *
-   * @return empty when nothing was ever started here, or the file is not ours to read
+   * @return empty when nothing was ever started here
+   * @throws Problem when it cannot be understood: what runs may not be taken for nothing
+   * @throws UncheckedIOException when it cannot be read
    */
   public Optional<SiteState> read() {
     try {
@@ -37,7 +46,10 @@ public final class StateFile {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (JacksonException e) {
-      return Optional.empty(); // of another version of this program
+      throw new Problem(
+          ExitCode.FAILED,
+          file + " cannot be understood; another version of this program may have written it",
+          "stop the site with that version, or end its processes by hand, then delete the file");
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }

@@ -1,7 +1,9 @@
 package io.sitehub.cli.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sitehub.cli.screen.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StateFileTest {
   @TempDir Path root;
@@ -40,10 +44,28 @@ class StateFileTest {
   }
 
   @Test
-  void doesNotMistakeAFileOfAnotherVersionForItsOwn() throws IOException {
-    Files.writeString(new DataDirectory(root).stateFile(), "{\"somethingElse\": 1}");
+  void readsWhatALaterVersionAddedTo() throws IOException {
+    // Given
+    StateFile file = new StateFile(new DataDirectory(root));
+    SiteState state = new SiteState(17, 4711, true, List.of());
+    file.write(state);
 
-    assertThat(new StateFile(new DataDirectory(root)).read()).isEmpty();
+    // When
+    Path path = new DataDirectory(root).stateFile();
+    Files.writeString(path, Files.readString(path).replaceFirst("\\{", "{\"mood\": \"good\","));
+
+    // Then
+    assertThat(file.read()).contains(state);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{\"somethingElse\": 1}", "{\"supervisorPid\": 17"})
+  void doesNotTakeWhatItCannotUnderstandForNothing(String content) throws IOException {
+    Path path = Files.writeString(new DataDirectory(root).stateFile(), content);
+
+    assertThatThrownBy(() -> new StateFile(new DataDirectory(root)).read())
+        .isInstanceOf(Problem.class)
+        .hasMessageContaining(path.toString());
   }
 
   @Test
