@@ -2,6 +2,7 @@ package io.sitehub.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sitehub.cli.publish.EventFile;
+import io.sitehub.cli.publish.EventText;
 import io.sitehub.cli.publish.Publication;
 import io.sitehub.cli.publish.Publisher;
 import io.sitehub.cli.screen.ExitCode;
@@ -41,7 +42,7 @@ public final class PublishCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    List<JsonNode> events = read();
+    List<EventText> events = read();
     if (events.isEmpty()) {
       throw new Problem(ExitCode.FAILED, file + " holds no event", "put at least one into it");
     }
@@ -59,7 +60,7 @@ public final class PublishCommand implements Callable<Integer> {
     return publication.complete() ? ExitCode.OK.code() : ExitCode.FAILED.code();
   }
 
-  private List<JsonNode> read() {
+  private List<EventText> read() {
     try (InputStream in = file.equals("-") ? System.in : Files.newInputStream(Path.of(file))) {
       return EventFile.read(in);
     } catch (EventFile.NotJson e) {

@@ -2,7 +2,7 @@ package io.sitehub.cli.publish;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,8 +22,11 @@ public final class Publisher implements AutoCloseable {
   /** What a gateway takes in one request. */
   private static final int MAX_EVENTS = 1_000;
 
-  /** Below the 1 MiB that a gateway takes, with room for brackets and commas. */
-  private static final int MAX_BYTES = 1_000_000;
+  /** What a gateway takes in one body. */
+  private static final int MAX_BYTES = 1 << 20;
+
+  private static final int BRACKETS = 2;
+  private static final int COMMA = 1;
 
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(40);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
@@ -57,11 +60,11 @@ public final class Publisher implements AutoCloseable {
    *
    * @throws IOException when no gateway acknowledges until patience is used up
    */
-  public Publication publish(List<JsonNode> events) throws IOException, InterruptedException {
+  public Publication publish(List<EventText> events) throws IOException, InterruptedException {
     List<JsonNode> receipts = new ArrayList<>();
     int sent = 0;
     while (sent < events.size()) {
-      List<JsonNode> chunk = chunk(events, sent);
+      List<EventText> chunk = chunk(events, sent);
       HttpResponse<String> response = send(chunk);
       JsonNode body = json.readTree(response.body());
       if (response.statusCode() != 200) {
@@ -78,19 +81,33 @@ public final class Publisher implements AutoCloseable {
     http.shutdownNow();
   }
 
-  private static List<JsonNode> chunk(List<JsonNode> events, int from) {
-    int to = from;
-    int bytes = 0;
-    do {
-      bytes += 4 * events.get(to).toString().length();
+  /** As many as go into one body; one that is too large alone is the gateway's to refuse. */
+  private static List<EventText> chunk(List<EventText> events, int from) {
+    int to = from + 1;
+    long bytes = BRACKETS + events.get(from).length();
+    while (to < events.size() && to - from < MAX_EVENTS) {
+      bytes += COMMA + events.get(to).length();
+      if (bytes > MAX_BYTES) {
+        break;
+      }
       to++;
-    } while (to < events.size() && to - from < MAX_EVENTS && bytes < MAX_BYTES);
+    }
     return events.subList(from, to);
   }
 
-  private HttpResponse<String> send(List<JsonNode> chunk) throws IOException, InterruptedException {
-    ArrayNode batch = json.createArrayNode().addAll(chunk);
-    byte[] body = json.writeValueAsBytes(batch);
+  private static byte[] batch(List<EventText> chunk) {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    for (EventText event : chunk) {
+      body.write(body.size() == 0 ? '[' : ',');
+      event.writeTo(body);
+    }
+    body.write(']');
+    return body.toByteArray();
+  }
+
+  private HttpResponse<String> send(List<EventText> chunk)
+      throws IOException, InterruptedException {
+    byte[] body = batch(chunk);
     long endNanos = System.nanoTime() + patience.toNanos();
     for (int tried = 1; ; tried++) {
       URI address = gateways.get(current).resolve("/v1/events");

@@ -3,7 +3,6 @@ package io.sitehub.cli.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +21,7 @@ class EventFileTest {
         "[{\"id\":\"a\"}]\n{\"id\":\"b\"}"
       })
   void readsAnArrayOrOneEventALine(String text) throws IOException {
-    assertThat(read(text)).extracting(event -> event.path("id").asText()).containsExactly("a", "b");
+    assertThat(read(text)).containsExactly("{\"id\":\"a\"}", "{\"id\":\"b\"}");
   }
 
   @Test
@@ -44,7 +43,32 @@ class EventFileTest {
         .hasMessage("event 1 is not a JSON object");
   }
 
-  private static List<JsonNode> read(String text) throws IOException {
-    return EventFile.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+  @Test
+  void leavesEachEventAsItStands() throws IOException {
+    // Given
+    String event =
+        "{ \"grossKg\": 1e3, \"n\":0.10000000000000000000001,\n \"d\":1, \"d\":2, \"é€😀\":\"\\u00e9\" }";
+
+    // When
+    List<String> read = read("\uFEFF [" + event + " , " + event + "]");
+
+    // Then
+    assertThat(read).containsExactly(event, event);
+  }
+
+  @Test
+  void takesNothingButUtf8() {
+    byte[] utf16 = "{\"id\":\"a\"}".getBytes(StandardCharsets.UTF_16LE);
+
+    assertThatThrownBy(() -> EventFile.read(new ByteArrayInputStream(utf16)))
+        .isInstanceOf(EventFile.NotJson.class)
+        .hasMessageContaining("UTF-8");
+  }
+
+  private static List<String> read(String text) throws IOException {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    return EventFile.read(new ByteArrayInputStream(utf8)).stream()
+        .map(EventText::toString)
+        .toList();
   }
 }
