@@ -1,6 +1,7 @@
 package io.sitehub.cli.supervise;
 
 import io.sitehub.cli.site.DataDirectory;
+import io.sitehub.cli.site.Instance;
 import io.sitehub.cli.site.Phase;
 import io.sitehub.cli.site.Role;
 import io.sitehub.cli.site.SiteLayout;
@@ -10,11 +11,17 @@ import io.sitehub.model.topic.TopicProvision;
 import io.sitehub.model.topic.TopicProvisioner;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.KafkaException;
 
 /**
  * What has to be there before the services can start, made while their dependencies start: the
- * topics as soon as the brokers are ready, the registry's compatibility rule as soon as it answers.
+ * topics as soon as enough brokers are ready, the registry's compatibility rule as soon as it
+ * answers.
  */
 final class Foundation implements Runnable {
   private static final Duration POLL = Duration.ofMillis(50);
@@ -49,7 +56,7 @@ final class Foundation implements Runnable {
   @Override
   public void run() {
     try {
-      awaitReady(Role.BROKER);
+      awaitBrokers();
       brokersReady.open();
       untilItWorks("provisioning topics", this::provision);
       awaitReady(Role.REGISTRY);
@@ -63,10 +70,46 @@ final class Foundation implements Runnable {
   }
 
   private void awaitReady(Role role) throws InterruptedException {
-    while (!layout.of(role).stream()
-        .allMatch(instance -> board.of(instance.name()).phase() == Phase.READY)) {
+    while (!layout.of(role).stream().allMatch(this::isReady)) {
       Thread.sleep(POLL);
     }
+  }
+
+  /** All of them the first time; later a majority is enough to go on with what is there. */
+  private void awaitBrokers() throws InterruptedException {
+    List<Instance> brokers = layout.of(Role.BROKER);
+    while (true) {
+      int ready = (int) brokers.stream().filter(this::isReady).count();
+      if (enough(ready, brokers.size(), this::topicsExist)) {
+        return;
+      }
+      Thread.sleep(POLL);
+    }
+  }
+
+  /**
+   * Whether so many brokers of so many will do: a topic can only be made when each of its replicas
+   * has a broker, but what exists is read and written by a majority.
+   */
+  static boolean enough(int ready, int brokers, BooleanSupplier topicsExist) {
+    return ready == brokers || (ready > brokers / 2 && topicsExist.getAsBoolean());
+  }
+
+  private boolean topicsExist() {
+    try {
+      Set<String> names =
+          probe.admin().listTopics().names().get(QUESTION.toMillis(), TimeUnit.MILLISECONDS);
+      return TopicCatalogue.all().stream().allMatch(topic -> names.contains(topic.name()));
+    } catch (ExecutionException | TimeoutException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private boolean isReady(Instance instance) {
+    return board.of(instance.name()).phase() == Phase.READY;
   }
 
   private void provision() throws InterruptedException {
