@@ -5,6 +5,7 @@ import io.sitehub.local.FreePorts;
 import io.sitehub.local.RegistryNode;
 import io.sitehub.model.topic.Replication;
 import java.net.URI;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,9 @@ public record SiteLayout(boolean small, List<Instance> instances) {
   private static final int PARTITIONS = 6;
 
   private static final int SIDE_PORT_OFFSET = 50;
+
+  /** Time zone of the sites whose events it takes in: that of the simulated ones. */
+  static final ZoneId ZONE = ZoneId.of("Europe/Paris");
 
   /** Makes the list unmodifiable. */
   public SiteLayout {
