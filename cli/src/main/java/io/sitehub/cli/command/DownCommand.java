@@ -7,7 +7,6 @@ import io.sitehub.cli.site.DataDirectory;
 import io.sitehub.cli.site.SiteState;
 import io.sitehub.cli.site.StateFile;
 import io.sitehub.cli.supervise.LocalSite;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -27,8 +26,6 @@ import picocli.CommandLine.Mixin;
       "Works as well when the supervisor has been killed. Nothing running is no error."
     })
 public final class DownCommand implements Callable<Integer> {
-  private static final Duration DEADLINE = Duration.ofSeconds(100);
-
   @Mixin private SiteOptions options = new SiteOptions();
 
   @Override
@@ -68,7 +65,7 @@ public final class DownCommand implements Callable<Integer> {
     }
     supervisor.get().destroy();
     try {
-      supervisor.get().onExit().get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+      supervisor.get().onExit().get(Stopping.DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw new Problem(
           ExitCode.FAILED,

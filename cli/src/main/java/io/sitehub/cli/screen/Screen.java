@@ -15,6 +15,7 @@ public final class Screen {
   private final PrintWriter out;
   private final boolean interactive;
   private int drawn;
+  private boolean silent;
 
   /**
    * @param interactive whether {@code out} is a terminal that understands ANSI sequences
@@ -38,6 +39,9 @@ public final class Screen {
 
   /** Writes lines that stay, above whatever is redrawn. */
   public synchronized void print(String text) {
+    if (silent) {
+      return;
+    }
     erase();
     out.println(text);
     out.flush();
@@ -45,7 +49,7 @@ public final class Screen {
 
   /** Replaces the redrawn lines; does nothing where that cannot be. */
   public synchronized void redraw(List<String> lines) {
-    if (!interactive) {
+    if (!interactive || silent) {
       return;
     }
     StringBuilder all = new StringBuilder();
@@ -69,6 +73,18 @@ public final class Screen {
   /** Makes the redrawn lines stay where they are. */
   public synchronized void keep() {
     drawn = 0;
+  }
+
+  /**
+   * Leaves what is on the screen and silences this one for good, so that whoever still writes to it
+   * does not disturb the one who now has the word.
+   *
+   * @return the screen to go on with
+   */
+  public synchronized Screen takeOver() {
+    keep();
+    silent = true;
+    return new Screen(out, interactive);
   }
 
   private void erase() {

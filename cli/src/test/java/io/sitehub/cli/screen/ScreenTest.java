@@ -24,6 +24,23 @@ class ScreenTest {
   }
 
   @Test
+  void isSilentOnceAnotherHasTakenOver() {
+    // Given
+    Screen screen = new Screen(new PrintWriter(written), true);
+    screen.redraw(List.of("one"));
+    Screen next = screen.takeOver();
+    written.getBuffer().setLength(0);
+
+    // When
+    screen.print("late");
+    screen.redraw(List.of("later"));
+    next.print("stopping");
+
+    // Then
+    assertThat(written.toString()).isEqualTo("stopping" + System.lineSeparator());
+  }
+
+  @Test
   void goesBackOverTheLinesItDrewBefore() {
     // Given
     Screen screen = new Screen(new PrintWriter(written), true);
