@@ -17,6 +17,7 @@ import io.sitehub.cli.command.VisitsCommand;
 import io.sitehub.cli.screen.ExitCode;
 import io.sitehub.cli.screen.Problem;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
@@ -71,6 +72,7 @@ public final class Sitehub implements Runnable {
     return new CommandLine(new Sitehub())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(Sitehub::explainUsage)
+        .setExitCodeExceptionMapper(_ -> ExitCode.SOFTWARE.code())
         .setExecutionExceptionHandler((failure, command, _) -> explain(failure, command));
   }
 
@@ -90,11 +92,19 @@ public final class Sitehub implements Runnable {
   }
 
   private static int explain(Exception failure, CommandLine command) throws Exception {
+    if (shuttingDown()) {
+      return ExitCode.FAILED.code(); // it was told to stop: what fails from then on is no news
+    }
     Problem problem =
         switch (failure) {
           case Problem known -> known;
           case InterruptedException _ ->
               new Problem(ExitCode.FAILED, "interrupted", "run it again when you like");
+          case UncheckedIOException io ->
+              new Problem(
+                  ExitCode.FAILED,
+                  io.getMessage() + ": " + io.getCause(),
+                  "see that the disk is not full and that what is there may be read and written");
           default -> throw failure;
         };
     if (wantsJson(command)) {
@@ -106,6 +116,15 @@ public final class Sitehub implements Runnable {
       command.getErr().println("  -> " + problem.remedy());
     }
     return problem.exitCode().code();
+  }
+
+  private static boolean shuttingDown() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(new Thread());
+      return false;
+    } catch (IllegalStateException onItsWay) {
+      return true;
+    }
   }
 
   private static boolean wantsJson(CommandLine command) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -41,6 +42,41 @@ class SitehubTest {
   void aWrongCommandLineIsExplained() {
     assertThat(run("up", "--base-port", "many")).isEqualTo(2);
     assertThat(err.toString()).contains("--base-port").contains("many");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "demo --sites 0, --sites, 0, 1 to 200",
+    "demo --trucks 0, --trucks, 0, 1 to 5000",
+    "simulate --trucks many, --trucks, many, 1 to 5000",
+    "simulate --seconds 0, --seconds, 0, 1 to 86400",
+    "simulate --rate -1, --rate, -1, 0.001 to 1000000",
+    "up --base-port 99999, --base-port, 99999, 0 to 65436",
+    "logs -n -5, --lines, -5, 1 to 100000",
+    "visits --limit 0, --limit, 0, 1 to 100000"
+  })
+  void aValueThatCannotBeIsNamedWithWhatIsAllowed(
+      String line, String option, String value, String allowed) {
+    assertThat(run((line + " --data " + data).split(" "))).isEqualTo(2);
+    assertThat(err.toString()).contains(option, "'" + value + "'", allowed).doesNotContain("\tat ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"up", "demo", "status", "visits"})
+  void dataThatIsNoDirectoryIsAWrongCommandLine(String command) throws Exception {
+    Path file = Files.writeString(data.resolve("file"), "");
+
+    assertThat(run(command, "--data", file.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("--data", file.toString(), "directory");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"up", "demo"})
+  void dataThatCannotBeMadeIsAWrongCommandLine(String command) throws Exception {
+    Path file = Files.writeString(data.resolve("file"), "");
+
+    assertThat(run(command, "--data", file.resolve("below").toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("--data", "below", "directory");
   }
 
   @ParameterizedTest

@@ -67,7 +67,7 @@ final class Api implements AutoCloseable {
       violations.add(violation.path("pointer").asText() + ": " + violation.path("detail").asText());
     }
     return new Problem(
-        ExitCode.FAILED,
+        status == 400 ? ExitCode.USAGE : ExitCode.FAILED,
         "the question was refused ("
             + status
             + "): "

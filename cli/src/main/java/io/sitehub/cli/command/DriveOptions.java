@@ -20,6 +20,7 @@ final class DriveOptions {
 
   @Option(
       names = "--sites",
+      converter = WholeNumber.Sites.class,
       paramLabel = "N",
       defaultValue = "" + SimulationSettings.DEFAULT_SITES,
       description = "How many sites (default: ${DEFAULT-VALUE}).")
@@ -27,6 +28,7 @@ final class DriveOptions {
 
   @Option(
       names = "--trucks",
+      converter = WholeNumber.Trucks.class,
       paramLabel = "N",
       defaultValue = "" + SimulationSettings.DEFAULT_TRUCKS_PER_SITE,
       description = "How many trucks a site expects (default: ${DEFAULT-VALUE}).")
@@ -38,11 +40,16 @@ final class DriveOptions {
   static final class Speed {
     @Option(
         names = "--seconds",
+        converter = WholeNumber.Seconds.class,
         paramLabel = "N",
         description = "The whole day in so many seconds (default: " + DEFAULT_DAY_SECONDS + ").")
     private @Nullable Integer seconds;
 
-    @Option(names = "--rate", paramLabel = "N", description = "So many events a second.")
+    @Option(
+        names = "--rate",
+        converter = EventsPerSecond.class,
+        paramLabel = "N",
+        description = "So many events a second.")
     private @Nullable Double rate;
 
     @Option(names = "--fast", description = "As fast as events are acknowledged.")

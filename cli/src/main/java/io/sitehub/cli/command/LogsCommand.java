@@ -40,6 +40,7 @@ public final class LogsCommand implements Callable<Integer> {
 
   @Option(
       names = {"-n", "--lines"},
+      converter = WholeNumber.Rows.class,
       paramLabel = "N",
       defaultValue = "20",
       description = "So many lines of each (default: ${DEFAULT-VALUE}).")

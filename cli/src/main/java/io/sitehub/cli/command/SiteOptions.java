@@ -11,10 +11,12 @@ import io.sitehub.cli.site.SiteState;
 import io.sitehub.cli.site.StateFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Options of every subcommand: which site, and for whom the output is. */
@@ -40,9 +42,46 @@ final class SiteOptions {
       description = "Show this help.")
   private boolean help;
 
+  /**
+   * Where the site is, or would be.
+   *
+   * @throws ParameterException when something else than a directory is there
+   */
   DataDirectory directory() {
     Path root = Path.of(System.getProperty("sitehub.root", "."));
-    return new DataDirectory(data == null ? root.resolve(".sitehub") : data);
+    DataDirectory directory = new DataDirectory(data == null ? root.resolve(".sitehub") : data);
+    if (Files.exists(directory.root()) && !Files.isDirectory(directory.root())) {
+      throw unusable(directory, "it is no directory");
+    }
+    return directory;
+  }
+
+  /**
+   * The same, with everything made that a site needs.
+   *
+   * @throws ParameterException when that cannot be
+   */
+  DataDirectory usableDirectory() {
+    DataDirectory directory = directory();
+    try {
+      directory.create();
+    } catch (UncheckedIOException e) {
+      throw unusable(directory, String.valueOf(e.getCause()));
+    }
+    return directory;
+  }
+
+  private ParameterException unusable(DataDirectory directory, String why) {
+    return new ParameterException(
+        spec.commandLine(),
+        "Invalid value for option '--data' (DIR): %s cannot be used (%s); a directory that can be"
+                .formatted(directory.root(), why)
+            + " written is needed");
+  }
+
+  /** How to run another command on the same site. */
+  String command(String rest) {
+    return "./sitehub " + rest + (data == null ? "" : " --data " + data);
   }
 
   boolean json() {

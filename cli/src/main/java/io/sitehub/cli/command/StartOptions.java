@@ -10,6 +10,7 @@ final class StartOptions {
 
   @Option(
       names = "--base-port",
+      converter = WholeNumber.BasePort.class,
       paramLabel = "N",
       defaultValue = "" + SiteLayout.DEFAULT_BASE_PORT,
       description =

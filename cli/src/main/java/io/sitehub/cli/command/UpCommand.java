@@ -45,7 +45,7 @@ public final class UpCommand implements Callable<Integer> {
 
   private int superviseHere() throws InterruptedException {
     Screen screen = options.screen();
-    DataDirectory directory = options.directory();
+    DataDirectory directory = options.usableDirectory();
     LocalSite site =
         LocalSite.start(
                 directory,
@@ -66,8 +66,7 @@ public final class UpCommand implements Callable<Integer> {
   /** A second process like this one supervises; this one only watches it start. */
   private int startDetached() throws InterruptedException {
     Screen screen = options.screen();
-    DataDirectory directory = options.directory();
-    directory.create();
+    DataDirectory directory = options.usableDirectory();
     StateFile file = new StateFile(directory);
     if (file.read().filter(SiteState::supervised).isPresent()) {
       throw alreadyRuns(directory);
@@ -94,17 +93,19 @@ public final class UpCommand implements Callable<Integer> {
                 args,
                 Map.of(),
                 directory.root().resolve("logs/up.log")));
+    Thread ending = Stopping.onExit(supervisor, screen);
     try {
       SiteState ready =
           new StartProgress(screen, directory)
               .await(
                   () -> file.read().filter(state -> state.supervisorPid() == supervisor.pid()),
                   supervisor::alive);
+      Runtime.getRuntime().removeShutdownHook(ending);
       report(ready, screen);
       return ExitCode.OK.code();
     } catch (Problem e) {
       String said = supervisor.alive() ? "" : supervisor.logTail(2).strip();
-      supervisor.close();
+      Stopping.stop(supervisor, screen);
       throw said.isEmpty() ? e : new Problem(e.exitCode(), said, e.remedy());
     }
   }

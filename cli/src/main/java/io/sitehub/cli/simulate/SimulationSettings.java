@@ -1,8 +1,6 @@
 package io.sitehub.cli.simulate;
 
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 
 /**
  * What a simulated day is made from. Equal settings give an equal plan, event ids included.
@@ -21,40 +19,37 @@ public record SimulationSettings(long seed, LocalDate day, int sites, int trucks
   /** Default number of trucks a site. */
   public static final int DEFAULT_TRUCKS_PER_SITE = 120;
 
+  /** How many sites at most. */
+  public static final int MAX_SITES = 200;
+
+  /** How many trucks a site at most. */
+  public static final int MAX_TRUCKS_PER_SITE = 5_000;
+
   /**
    * @throws IllegalArgumentException naming the field and what is allowed
    */
   public SimulationSettings {
-    require(sites >= 1 && sites <= 200, "sites", sites, "1 to 200");
-    require(
-        trucksPerSite >= 1 && trucksPerSite <= 5_000, "trucksPerSite", trucksPerSite, "1 to 5000");
+    require(sites, MAX_SITES, "sites");
+    require(trucksPerSite, MAX_TRUCKS_PER_SITE, "trucksPerSite");
   }
 
-  /**
-   * The default demo: three sites on the {@code run}-th last whole day before {@code now} (1 is
-   * yesterday), so that each run on the same cluster has a day of its own.
-   *
-   * @throws IllegalArgumentException if {@code run} is less than 1
-   */
-  public static SimulationSettings demo(long seed, int run, Instant now) {
-    require(run >= 1, "run", run, "1 or more");
-    LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(run);
-    return new SimulationSettings(seed, day, DEFAULT_SITES, DEFAULT_TRUCKS_PER_SITE);
-  }
-
-  /** What the ids of all visits of this day begin with, and of no other day or seed. */
+  /** What the ids of all visits of this day begin with, and of no other day, seed or size. */
   public String visitPrefix() {
     return "V-" + run() + "-";
   }
 
-  /** Prefix of all ids of this day: two days or two seeds never share an event or a visit. */
+  /**
+   * Prefix of all ids of this day. Whatever makes other events is part of it: two days, two seeds
+   * or two numbers of trucks never share the name of an event or of a visit.
+   */
   String run() {
-    return day.toString().replace("-", "") + "-" + Long.toString(seed, 36);
+    return "%s-%s-%d"
+        .formatted(day.toString().replace("-", ""), Long.toString(seed, 36), trucksPerSite);
   }
 
-  private static void require(boolean holds, String field, int value, String allowed) {
-    if (!holds) {
-      throw new IllegalArgumentException(field + " is " + value + ", allowed: " + allowed);
+  private static void require(int value, int most, String field) {
+    if (value < 1 || value > most) {
+      throw new IllegalArgumentException(field + " is " + value + ", allowed: 1 to " + most);
     }
   }
 }
