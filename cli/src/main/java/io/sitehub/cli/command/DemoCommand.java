@@ -1,6 +1,6 @@
 package io.sitehub.cli.command;
 
-import io.sitehub.cli.drive.DemoRuns;
+import io.sitehub.cli.drive.SimulatedDays;
 import io.sitehub.cli.drive.TruckDay;
 import io.sitehub.cli.screen.ExitCode;
 import io.sitehub.cli.screen.Screen;
@@ -31,8 +31,8 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Uses the site that runs, if one does. Each run simulates another day, from yesterday",
-      "backwards. Ends with a comparison of every visit, ticket and KPI with what truly happened;",
-      "exit code 1 if anything differs. Then the site goes on until Ctrl-C, unless --exit."
+      "backwards. Ends with a comparison of what the site answers with what truly happened (see",
+      "cli/README.md); exit code 1 if anything differs. Then the site goes on until Ctrl-C, unless --exit."
     })
 public final class DemoCommand implements Callable<Integer> {
   @Mixin private SiteOptions options = new SiteOptions();
@@ -45,7 +45,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Screen screen = options.screen();
-    DataDirectory directory = options.directory();
+    DataDirectory directory = options.usableDirectory();
     Optional<LocalSite> own =
         LocalSite.start(
             directory,
@@ -61,20 +61,22 @@ public final class DemoCommand implements Callable<Integer> {
     SiteState ready = new StartProgress(screen, directory).await(look, () -> true);
     StartProgress.addresses(ready).forEach(screen::print);
 
+    SimulationSettings settings = settings(directory);
     TruckDay.Outcome outcome =
         new TruckDay(
                 screen,
                 ready.layout(),
                 () -> look.get().orElse(ready),
-                SimulationPlan.of(settings(directory)),
+                SimulationPlan.of(settings),
                 drive.pace(),
                 InstantSource.system())
             .run();
     report(outcome, screen);
+    DriveReport.questions(options, settings.day()).forEach(screen::print);
     ExitCode code = outcome.good() ? ExitCode.OK : ExitCode.FAILED;
     if (own.isPresent() && !exit && !options.json()) {
       screen.print("");
-      screen.print("The site goes on. In another terminal: ./sitehub status | visits | kpis");
+      screen.print("The site goes on; ask it in another terminal.");
       StartProgress.addresses(ready).forEach(screen::print);
       screen.print("Ctrl-C stops it.");
       new CountDownLatch(1).await();
@@ -83,20 +85,22 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private SimulationSettings settings(DataDirectory directory) {
-    int run = new DemoRuns(directory).next();
-    LocalDate day =
-        LocalDate.ofInstant(InstantSource.system().instant(), ZoneOffset.UTC).minusDays(run);
+    LocalDate today = LocalDate.ofInstant(InstantSource.system().instant(), ZoneOffset.UTC);
+    LocalDate day = new SimulatedDays(directory).next(today);
     return new SimulationSettings(drive.seed(), day, drive.sites(), drive.trucks());
   }
 
+  private static String sinceTyped(Instant visible) {
+    Instant typed = ProcessHandle.current().info().startInstant().orElse(visible);
+    long tookMs = Duration.between(typed, visible).toMillis();
+    return StartProgress.seconds(tookMs) + " after this command began";
+  }
+
   private void report(TruckDay.Outcome outcome, Screen screen) {
-    Duration sinceTyped =
-        Duration.between(
-            ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH),
-            outcome.firstVisible());
     screen.print(
-        "The first truck was visible to a query %s after this command began."
-            .formatted(StartProgress.seconds(sinceTyped.toMillis())));
+        "The first truck was visible to a query: "
+            + outcome.firstVisible().map(DemoCommand::sinceTyped).orElse("never")
+            + ".");
     if (options.json()) {
       options.print(DriveReport.of(outcome));
     }

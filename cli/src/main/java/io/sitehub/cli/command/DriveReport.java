@@ -2,6 +2,7 @@ package io.sitehub.cli.command;
 
 import io.sitehub.cli.drive.TruckDay;
 import io.sitehub.cli.truth.TruthReport;
+import java.time.LocalDate;
 import java.util.List;
 
 /**
@@ -27,6 +28,14 @@ record DriveReport(
     int tickets,
     int kpiValues,
     List<TruthReport.Mismatch> mismatches) {
+
+  /** How to ask for what was just driven. */
+  static List<String> questions(SiteOptions options, LocalDate day) {
+    return List.of(
+        "Ask for it:",
+        "  " + options.command("visits --day " + day),
+        "  " + options.command("kpis --from %s --to %s".formatted(day, day)));
+  }
 
   static DriveReport of(TruckDay.Outcome outcome) {
     return new DriveReport(

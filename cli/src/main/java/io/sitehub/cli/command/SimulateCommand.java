@@ -1,5 +1,6 @@
 package io.sitehub.cli.command;
 
+import io.sitehub.cli.drive.SimulatedDays;
 import io.sitehub.cli.drive.TruckDay;
 import io.sitehub.cli.screen.ExitCode;
 import io.sitehub.cli.screen.Problem;
@@ -22,9 +23,9 @@ import picocli.CommandLine.Option;
     description = "Drive a simulated day through the site that runs, and check the result.",
     footer = {
       "",
-      "Two runs with the same seed and day are the same day: the second changes nothing, because",
-      "every event is known already. Other seeds on the same day would mix with it: KPIs then no",
-      "longer match."
+      "Each run is another day, unless --day says which. A run with the same day, seed, sites and",
+      "trucks again changes nothing, because every event is known already; with another seed or",
+      "other trucks it would mix with the first, and KPIs would not match."
     })
 public final class SimulateCommand implements Callable<Integer> {
   @Mixin private SiteOptions options = new SiteOptions();
@@ -33,20 +34,14 @@ public final class SimulateCommand implements Callable<Integer> {
   @Option(
       names = "--day",
       paramLabel = "YYYY-MM-DD",
-      description = "The day, in UTC; before today (default: yesterday).")
+      description = "The day, in UTC; before today (default: one never used here).")
   private @Nullable LocalDate day;
 
   @Override
   public Integer call() throws InterruptedException {
     SiteState site = options.site();
     LocalDate today = LocalDate.ofInstant(InstantSource.system().instant(), ZoneOffset.UTC);
-    LocalDate chosen = day == null ? today.minusDays(1) : day;
-    if (!chosen.isBefore(today)) {
-      throw new Problem(
-          ExitCode.USAGE,
-          chosen + " is not over yet, and a gateway refuses events from the future",
-          "choose a day before " + today);
-    }
+    LocalDate chosen = choose(today);
     StateFile file = new StateFile(options.directory());
     TruckDay.Outcome outcome =
         new TruckDay(
@@ -58,9 +53,25 @@ public final class SimulateCommand implements Callable<Integer> {
                 drive.pace(),
                 InstantSource.system())
             .run();
+    DriveReport.questions(options, chosen).forEach(options.screen()::print);
     if (options.json()) {
       options.print(DriveReport.of(outcome));
     }
     return (outcome.good() ? ExitCode.OK : ExitCode.FAILED).code();
+  }
+
+  private LocalDate choose(LocalDate today) {
+    SimulatedDays days = new SimulatedDays(options.directory());
+    if (day == null) {
+      return days.next(today);
+    }
+    if (!day.isBefore(today)) {
+      throw new Problem(
+          ExitCode.USAGE,
+          "--day " + day + " is not over yet, and a gateway refuses events from the future",
+          "choose a day before " + today);
+    }
+    days.use(day);
+    return day;
   }
 }

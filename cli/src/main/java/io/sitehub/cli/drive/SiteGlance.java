@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.sitehub.cli.query.QueryApi;
 import io.sitehub.cli.query.Reply;
+import io.sitehub.cli.simulate.Delivery;
+import io.sitehub.cli.simulate.PlannedEvent;
 import io.sitehub.cli.simulate.SimulationPlan;
 import io.sitehub.cli.simulate.SitePlan;
 import io.sitehub.cli.site.Role;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Asks the query API about the driven sites again and again, so that a live view can show it. */
@@ -28,6 +31,7 @@ final class SiteGlance implements AutoCloseable {
   private final SimulationPlan plan;
   private final Thread asker;
   private final InstantSource clock;
+  private final String firstTruck;
   private volatile List<String> lines = List.of();
   private volatile @Nullable Instant firstVisible;
 
@@ -35,6 +39,7 @@ final class SiteGlance implements AutoCloseable {
     this.api = new QueryApi(layout.urls(Role.KPI_SERVICE), PATIENCE);
     this.plan = plan;
     this.clock = clock;
+    this.firstTruck = firstTruck(plan);
     this.asker = Thread.ofVirtual().name("glance").start(this::ask);
   }
 
@@ -43,10 +48,9 @@ final class SiteGlance implements AutoCloseable {
     return lines;
   }
 
-  /** When a query showed the first truck; the epoch if none did. */
-  Instant firstVisible() {
-    Instant known = firstVisible;
-    return known == null ? Instant.EPOCH : known;
+  /** When a query showed a truck of the plan for the first time; empty if none did. */
+  Optional<Instant> firstVisible() {
+    return Optional.ofNullable(firstVisible);
   }
 
   @Override
@@ -58,6 +62,9 @@ final class SiteGlance implements AutoCloseable {
   private void ask() {
     try {
       while (true) {
+        if (firstVisible == null && showsFirstTruck()) {
+          firstVisible = clock.instant();
+        }
         List<String> next = new ArrayList<>();
         for (SitePlan site : plan.sites()) {
           line(site.profile().siteId(), next);
@@ -70,14 +77,30 @@ final class SiteGlance implements AutoCloseable {
     }
   }
 
+  /** Path of the visit whose event is sent first: a site may be known from other days. */
+  private static String firstTruck(SimulationPlan plan) {
+    PlannedEvent first =
+        plan.deliveries().stream()
+            .map(Delivery::event)
+            .filter(event -> event.visitId() != null)
+            .findFirst()
+            .orElseThrow();
+    return "/v1/sites/%s/visits/%s".formatted(first.terminal().siteId(), first.visitId());
+  }
+
+  private boolean showsFirstTruck() throws InterruptedException {
+    try {
+      return api.get(firstTruck, Map.of()) instanceof Reply.Answer;
+    } catch (IOException e) {
+      return false; // nobody answers yet
+    }
+  }
+
   private void line(String site, List<String> next) throws InterruptedException {
     try {
       String day = plan.settings().day().toString();
       if (!(api.get("/v1/sites/" + site, Map.of()) instanceof Reply.Answer(JsonNode glance))) {
         return;
-      }
-      if (firstVisible == null) {
-        firstVisible = clock.instant();
       }
       Map<String, String> range = Map.of("from", day, "to", day);
       String base = "/v1/sites/" + site + "/kpis/";

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** One simulated day: published over HTTP as terminals would, watched, and checked at the end. */
@@ -55,9 +56,10 @@ public final class TruckDay {
    *
    * @param published what the gateways said
    * @param truth what the query API said, compared with what happened
-   * @param firstVisible when a query showed the first truck; the epoch if none did
+   * @param firstVisible when a query showed the first truck; empty if none did while trucks drove
    */
-  public record Outcome(SimulationResult published, TruthReport truth, Instant firstVisible) {
+  public record Outcome(
+      SimulationResult published, TruthReport truth, Optional<Instant> firstVisible) {
 
     /** Whether every event was acknowledged and everything that can be asked is true. */
     public boolean good() {
@@ -74,14 +76,19 @@ public final class TruckDay {
     screen.print(
         "Driving %,d events of %d trucks at %d sites on %s ..."
             .formatted(plan.events(), plan.trucks(), plan.sites().size(), plan.settings().day()));
-    SimulationResult published;
-    Instant firstVisible;
     try (SiteGlance glance = new SiteGlance(layout, plan, clock)) {
       LiveView view = new LiveView(screen, plan, look, glance);
-      published = Simulation.run(plan, layout.urls(Role.GATEWAY), pace, view);
-      firstVisible = glance.firstVisible();
+      SimulationResult published = Simulation.run(plan, layout.urls(Role.GATEWAY), pace, view);
       view.end();
+      report(published);
+      screen.print("Checking what the site answers against what truly happened ...");
+      TruthReport truth = check();
+      truth.lines().forEach(screen::print);
+      return new Outcome(published, truth, glance.firstVisible());
     }
+  }
+
+  private void report(SimulationResult published) {
     screen.print(
         "Every event is out: %,d of %,d acknowledged in %,d requests, %,d of them retries, %,d repeats"
                 .formatted(
@@ -92,10 +99,6 @@ public final class TruckDay {
                     published.progress().repeats())
             + " on purpose.");
     refusals(published).forEach(screen::print);
-    screen.print("Checking every visit, ticket and KPI against what truly happened ...");
-    TruthReport truth = check();
-    truth.lines().forEach(screen::print);
-    return new Outcome(published, truth, firstVisible);
   }
 
   private TruthReport check() throws InterruptedException {

@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * <pre>
  * run/     state.json, supervisor.lock, one property file a process
  * logs/    one file a process, and the supervisor's own
- * data/    what has to survive: brokers' logs, processors' stores, the count of demo runs
+ * data/    what has to survive: brokers' logs, processors' stores, the earliest simulated day
  * </pre>
  */
 public record DataDirectory(Path root) {

@@ -34,17 +34,19 @@ class SimulationPlanTest {
   }
 
   @Test
-  void anotherSeedOrDayGivesOtherEventsWithOtherNames() {
+  void anotherSeedDayOrNumberOfTrucksGivesOtherEventsWithOtherNames() {
     // Given
     SimulationPlan one = plan(7);
     SimulationPlan otherSeed = plan(8);
     SimulationPlan otherDay =
         SimulationPlan.of(new SimulationSettings(7, DAY.minusDays(1), 3, 100));
+    SimulationPlan moreTrucks = SimulationPlan.of(new SimulationSettings(7, DAY, 3, 120));
 
     // Then
     Set<String> names = names(one);
     assertThat(names(otherSeed)).doesNotContainAnyElementsOf(names);
     assertThat(names(otherDay)).doesNotContainAnyElementsOf(names);
+    assertThat(names(moreTrucks)).doesNotContainAnyElementsOf(names);
   }
 
   @ParameterizedTest
