@@ -4,30 +4,9 @@ import java.util.ArrayDeque;
 
 /** Something that only so many trucks can use at once; the others wait in the order they came. */
 final class Place {
-
-  /** A truck's wish to use the place. */
-  static final class Wish {
-    private final Runnable whenIn;
-    private boolean given;
-    private boolean withdrawn;
-
-    private Wish(Runnable whenIn) {
-      this.whenIn = whenIn;
-    }
-
-    /** Gives up waiting. False if it is too late: the truck is in. */
-    boolean withdraw() {
-      if (given) {
-        return false;
-      }
-      withdrawn = true;
-      return true;
-    }
-  }
-
   private final String name;
   private final DayClock clock;
-  private final ArrayDeque<Wish> waiting = new ArrayDeque<>();
+  private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
   private int free;
 
   Place(String name, int capacity, DayClock clock) {
@@ -50,11 +29,9 @@ final class Place {
   }
 
   /** Runs {@code whenIn} as a step of its own as soon as there is room, at the earliest now. */
-  Wish enter(Runnable whenIn) {
-    Wish wish = new Wish(whenIn);
-    waiting.add(wish);
+  void enter(Runnable whenIn) {
+    waiting.add(whenIn);
     admit();
-    return wish;
   }
 
   void leave() {
@@ -64,12 +41,8 @@ final class Place {
 
   private void admit() {
     while (free > 0 && !waiting.isEmpty()) {
-      Wish next = waiting.remove();
-      if (!next.withdrawn) {
-        free--;
-        next.given = true;
-        clock.after(0, next.whenIn);
-      }
+      free--;
+      clock.after(0, waiting.remove());
     }
   }
 }
