@@ -35,12 +35,15 @@ public final class VisitCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     try (Api api = new Api(options.site())) {
       for (String site : api.sites(sites)) {
-        Reply reply = api.reply("/v1/sites/" + site + "/visits/" + QueryApi.segment(id), Map.of());
+        Reply reply =
+            api.reply(
+                "/v1/sites/" + QueryApi.segment(site) + "/visits/" + QueryApi.segment(id),
+                Map.of());
         if (reply instanceof Reply.Answer(JsonNode body)) {
           if (options.json()) {
             options.print(body);
           } else {
-            show(body, Words.zone(api.ask("/v1/sites/" + site, Map.of())));
+            show(body, Words.zone(api.ask("/v1/sites/" + QueryApi.segment(site), Map.of())));
           }
           return ExitCode.OK.code();
         }
@@ -73,9 +76,9 @@ public final class VisitCommand implements Callable<Integer> {
           "  %-18s %s = %s - %s"
               .formatted(
                   "net weight",
-                  Words.tonnes(net.path("netGrams")),
-                  Words.tonnes(net.path("grossGrams")),
-                  Words.tonnes(net.path("tareGrams"))));
+                  Words.tonnes(net.path("netKg")),
+                  Words.tonnes(net.path("grossKg")),
+                  Words.tonnes(net.path("tareKg"))));
     }
     for (JsonNode finding : visit.path("findings")) {
       screen.print(
@@ -103,7 +106,7 @@ public final class VisitCommand implements Callable<Integer> {
   }
 
   private static String readable(String field, JsonNode value, ZoneId zone) {
-    if (field.endsWith("Grams")) {
+    if (field.endsWith("Kg")) {
       return Words.tonnes(value);
     }
     return field.endsWith("At") || field.startsWith("slot")

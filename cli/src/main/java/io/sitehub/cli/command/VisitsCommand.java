@@ -1,10 +1,13 @@
 package io.sitehub.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sitehub.cli.query.QueryApi;
 import io.sitehub.cli.screen.ExitCode;
 import io.sitehub.cli.screen.Screen;
 import io.sitehub.cli.screen.Table;
 import java.time.ZoneId;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,8 +22,11 @@ import picocli.CommandLine.Option;
 /** {@code sitehub visits}: the trucks of one site or of all. */
 @Command(
     name = "visits",
-    description = "List visits: all, on site now, of a day, by state or plate.")
+    description = "List the newest visits: of all, on site now, of a day, by state or plate.")
 public final class VisitsCommand implements Callable<Integer> {
+  /** The most that the query API gives at once. */
+  private static final String PAGE = "1000";
+
   @Mixin private SiteOptions options = new SiteOptions();
 
   @Option(names = "--site", paramLabel = "ID", description = "Only this site; may be repeated.")
@@ -30,9 +36,10 @@ public final class VisitsCommand implements Callable<Integer> {
 
   @Option(
       names = "--limit",
+      converter = WholeNumber.Rows.class,
       paramLabel = "N",
       defaultValue = "50",
-      description = "At most so many of each site (default: ${DEFAULT-VALUE}; 1000 at most).")
+      description = "The newest so many of each site (default: ${DEFAULT-VALUE}).")
   private int limit;
 
   /** At most one of these. */
@@ -71,17 +78,15 @@ public final class VisitsCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     List<JsonNode> answers = new ArrayList<>();
     try (Api api = new Api(options.site())) {
-      Map<String, String> parameters = which.parameters();
-      parameters.put("limit", Integer.toString(limit));
       for (String site : api.sites(sites)) {
-        answers.add(api.ask("/v1/sites/" + site + "/visits", parameters));
+        answers.add(newest(api, site));
       }
       if (options.json()) {
         options.print(answers);
       } else {
         for (JsonNode answer : answers) {
           String site = answer.path("site").asText();
-          show(answer, Words.zone(api.ask("/v1/sites/" + site, Map.of())));
+          show(answer, Words.zone(api.ask("/v1/sites/" + QueryApi.segment(site), Map.of())));
         }
         if (answers.isEmpty()) {
           options.screen().print("No site is known yet: no event was ever accepted.");
@@ -89,6 +94,30 @@ public final class VisitsCommand implements Callable<Integer> {
       }
     }
     return ExitCode.OK.code();
+  }
+
+  /** The last page of the list, which begins with the oldest, made {@link #limit} long. */
+  private JsonNode newest(Api api, String site) throws InterruptedException {
+    Map<String, String> parameters = which.parameters();
+    parameters.put("limit", PAGE);
+    ArrayDeque<JsonNode> newest = new ArrayDeque<>();
+    int older = 0;
+    while (true) {
+      JsonNode page = api.ask("/v1/sites/" + QueryApi.segment(site) + "/visits", parameters);
+      for (JsonNode visit : page.path("visits")) {
+        newest.add(visit);
+        if (newest.size() > limit) {
+          newest.remove();
+          older++;
+        }
+      }
+      if (!page.hasNonNull("next")) {
+        ObjectNode answer = (ObjectNode) page;
+        answer.putArray("visits").addAll(newest);
+        return answer.put("older", older);
+      }
+      parameters.put("cursor", page.path("next").asText());
+    }
   }
 
   private void show(JsonNode answer, ZoneId zone) {
@@ -106,12 +135,14 @@ public final class VisitsCommand implements Callable<Integer> {
           Words.text(visit.path("material")),
           Words.minute(visit.path("arrivedAt"), zone),
           Words.minute(visit.path("exitedAt"), zone),
-          Words.tonnes(visit.path("net").path("netGrams")));
+          Words.tonnes(visit.path("net").path("netKg")));
     }
     screen.print(answer.path("site").asText() + " (" + zone + ")");
     screen.print(table.isEmpty() ? "  no such visit" : table.toString());
-    if (answer.hasNonNull("next")) {
-      screen.print("There are more: --limit N, or --day, --state, --plate.");
+    if (answer.path("older").asInt() > 0) {
+      screen.print(
+          "And %s older ones: --limit N shows more, --day, --state and --plate fewer."
+              .formatted(answer.path("older").asText()));
     }
     screen.print(Words.freshness(answer));
     screen.print("");

@@ -31,11 +31,9 @@ final class Words {
     return time(instant, zone, SECOND);
   }
 
-  /** Grams as tonnes: {@code 24.36 t}. */
-  static String tonnes(JsonNode grams) {
-    return grams.isNumber()
-        ? String.format(Locale.ROOT, "%.2f t", grams.asLong() / 1_000_000.0)
-        : "";
+  /** Kilograms, as answers have them, as tonnes: {@code 24.36 t}. */
+  static String tonnes(JsonNode kg) {
+    return kg.isNumber() ? String.format(Locale.ROOT, "%.2f t", kg.asDouble() / 1_000) : "";
   }
 
   /** A figure with at most one decimal. */

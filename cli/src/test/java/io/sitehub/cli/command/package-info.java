@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.sitehub.cli.command;
+
+import org.jspecify.annotations.NullMarked;
