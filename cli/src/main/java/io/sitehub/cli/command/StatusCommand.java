@@ -18,7 +18,8 @@ import picocli.CommandLine.Mixin;
     description = "Show every process of the site: role, pid, address, state.",
     footer = {
       "",
-      "--json gives a list of role, instance, pid, address, state, restarts, detail. States:",
+      "--json gives a list of role, instance, pid, address, state, restarts, detail and",
+      "supervisorPid (0 if nobody looks after it). States:",
       "waiting, starting, ready, unready, restarting, failed, stopping, stopped.",
       "Exit code 1 unless all is ready, 3 if nothing runs."
     })

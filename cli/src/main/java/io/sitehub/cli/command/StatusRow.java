@@ -11,16 +11,26 @@ import java.util.List;
 /**
  * One process as {@code status --json} shows it.
  *
- * @param role {@code broker}, {@code registry}, {@code gateway}, {@code processor}, {@code
- *     kpi-service} or {@code supervisor}
+ * @param role {@code broker}, {@code registry}, {@code gateway}, {@code processor} or {@code
+ *     kpi-service}
  * @param instance its name
  * @param pid 0 if it does not run
- * @param address where it does its work; the supervisor has none
+ * @param address where it does its work
  * @param state see {@link Phase}, in lower case
  * @param restarts how often it was started again
  * @param detail why it is in this state; may be empty
+ * @param supervisorPid who starts it again when it dies; 0 if nobody does
  */
-@JsonPropertyOrder({"role", "instance", "pid", "address", "state", "restarts", "detail"})
+@JsonPropertyOrder({
+  "role",
+  "instance",
+  "pid",
+  "address",
+  "state",
+  "restarts",
+  "detail",
+  "supervisorPid"
+})
 record StatusRow(
     String role,
     String instance,
@@ -28,7 +38,8 @@ record StatusRow(
     String address,
     String state,
     int restarts,
-    String detail) {
+    String detail,
+    long supervisorPid) {
 
   static List<StatusRow> of(SiteState site) {
     List<StatusRow> rows = new ArrayList<>();
@@ -41,7 +52,8 @@ record StatusRow(
               address(state),
               state.phase().label(),
               state.restarts(),
-              state.detail()));
+              state.detail(),
+              site.supervised() ? site.supervisorPid() : 0));
     }
     return rows;
   }
