@@ -16,6 +16,7 @@ import io.sitehub.cli.supervise.LocalSite;
 import io.sitehub.local.ChildProcess;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -45,7 +46,7 @@ public final class PrepareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    DataDirectory directory = options.directory();
+    DataDirectory directory = options.usableDirectory();
     Screen screen = options.screen();
     QuickStart.Record recording = new QuickStart.Record(caches.toAbsolutePath());
     SiteState site = drive(directory, recording);
@@ -56,13 +57,20 @@ public final class PrepareCommand implements Callable<Integer> {
           ChildProcess.startTied(recording.assemble(instance.role(), launches.of(instance)));
       if (!assembly.awaitExit(ASSEMBLY_DEADLINE)) {
         assembly.kill();
-        throw new Problem(
-            ExitCode.CANNOT_START,
-            "no cache for the role " + instance.role().label() + " after two minutes",
-            "nothing has to be done: starts are slower without it");
+      }
+      int code = assembly.exitCode().orElse(0);
+      if (code != 0 || Files.notExists(recording.cache(instance.role()))) {
+        throw withoutCaches(
+            "no cache for the role %s, exit code %d: %s"
+                .formatted(instance.role().label(), code, assembly.logTail(3)));
       }
     }
     return ExitCode.OK.code();
+  }
+
+  private static Problem withoutCaches(String why) {
+    return new Problem(
+        ExitCode.CANNOT_START, why, "nothing has to be done: starts are slower without caches");
   }
 
   /** Runs the site until all its processes have ended in order; returns what it consisted of. */
@@ -72,19 +80,25 @@ public final class PrepareCommand implements Callable<Integer> {
     LocalSite site =
         LocalSite.start(directory, true, 0, recording, InstantSource.system())
             .orElseThrow(() -> UpCommand.alreadyRuns(directory));
+    Stopping.onExit(site, nobody);
     try {
       SiteState ready =
           new StartProgress(nobody, directory)
               .await(() -> Optional.of(site.snapshot()), () -> true);
       LocalDate day = LocalDate.ofInstant(InstantSource.system().instant(), ZoneOffset.UTC);
-      new TruckDay(
-              nobody,
-              ready.layout(),
-              site::snapshot,
-              SimulationPlan.of(new SimulationSettings(1, day.minusDays(1), 1, TRUCKS)),
-              new Pace.AsFastAsPossible(),
-              InstantSource.system())
-          .run();
+      TruckDay.Outcome outcome =
+          new TruckDay(
+                  nobody,
+                  ready.layout(),
+                  site::snapshot,
+                  SimulationPlan.of(new SimulationSettings(1, day.minusDays(1), 1, TRUCKS)),
+                  new Pace.AsFastAsPossible(),
+                  InstantSource.system())
+              .run();
+      if (!outcome.good()) {
+        throw withoutCaches(
+            "the trucks were not taken in: " + String.join("; ", outcome.truth().lines()));
+      }
       return ready;
     } finally {
       site.close();

@@ -75,7 +75,12 @@ public sealed interface QuickStart {
           List.of(
               "-XX:AOTMode=create",
               "-XX:AOTConfiguration=" + recording(role),
-              "-XX:AOTCache=" + cache(directory, role)));
+              "-XX:AOTCache=" + cache(role)));
+    }
+
+    /** Where the cache of a role will be. */
+    public Path cache(Role role) {
+      return QuickStart.cache(directory, role);
     }
 
     private Path recording(Role role) {
