@@ -18,12 +18,16 @@ record ExpectedVisit(TruckStory story, @Nullable ExpectedTicket ticket) {
     return new ExpectedVisit(story, ExpectedTicket.of(story));
   }
 
+  /** Its state in the end. */
+  String state() {
+    return story.outcome().equals("completed") ? "closed" : story.outcome();
+  }
+
   /** Fields in the names of the query API. */
   List<ExpectedField> fields() {
     List<ExpectedField> fields = new ArrayList<>();
-    String outcome = story.outcome();
-    fields.add(new ExpectedField("state", outcome.equals("completed") ? "closed" : outcome));
-    fields.add(new ExpectedField("outcome", outcome));
+    fields.add(new ExpectedField("state", state()));
+    fields.add(new ExpectedField("outcome", story.outcome()));
     fields.add(new ExpectedField("orderId", story.orderId()));
     fields.add(new ExpectedField("carrier", story.carrier()));
     fields.add(new ExpectedField("material", story.material()));

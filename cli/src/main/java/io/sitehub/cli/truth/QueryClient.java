@@ -78,9 +78,11 @@ final class QueryClient implements AutoCloseable {
   }
 
   /** All elements of an array that comes in pages. */
-  List<JsonNode> all(String path, String array) throws IOException, InterruptedException {
+  List<JsonNode> all(String path, String array, Map<String, String> filter)
+      throws IOException, InterruptedException {
     List<JsonNode> elements = new ArrayList<>();
-    Map<String, String> parameters = new TreeMap<>(Map.of("limit", Integer.toString(PAGE)));
+    Map<String, String> parameters = new TreeMap<>(filter);
+    parameters.put("limit", Integer.toString(PAGE));
     while (true) {
       JsonNode page = get(path, parameters);
       page.path(array).forEach(elements::add);

@@ -6,8 +6,10 @@ import io.sitehub.cli.truth.TruthReport.Mismatch;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.time.temporal.IsoFields;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,7 +25,7 @@ final class SiteCheck {
   private final SiteTruth truth;
   private final LocalDate day;
   private final String visitPrefix;
-  private final List<Mismatch> mismatches = new ArrayList<>();
+  private final Mismatches mismatches;
   private int visits;
   private int tickets;
   private int kpiValues;
@@ -36,10 +38,11 @@ final class SiteCheck {
     this.truth = truth;
     this.day = day;
     this.visitPrefix = visitPrefix;
+    this.mismatches = new Mismatches(truth.siteId());
   }
 
   List<Mismatch> mismatches() {
-    return mismatches;
+    return mismatches.all();
   }
 
   int visits() {
@@ -57,12 +60,20 @@ final class SiteCheck {
   void run() throws IOException, InterruptedException {
     JsonNode site = api.get(base(), Map.of());
     if (site.isMissingNode()) {
-      mismatches.add(new Mismatch(truth.siteId(), "a site", "nothing"));
+      mismatch("as a whole", "a site", "nothing");
       return;
     }
-    checkVisits(api.all(base() + "/visits", "visits"));
-    checkTickets(api.all(base() + "/tickets", "tickets"));
     ZoneId zone = ZoneId.of(site.path("zone").asText());
+    checkVisits(api.all(base() + "/visits", "visits", Map.of()));
+    new VisitFilters(api, truth, visitPrefix, mismatches).check(day, zone);
+    List<JsonNode> listed = api.all(base() + "/tickets", "tickets", Map.of());
+    checkTickets(listed);
+    for (JsonNode ticket : listed) {
+      if (ticket.path("visitId").asText().startsWith(visitPrefix)) {
+        JsonNode detail = api.get(base() + "/tickets/" + ticket.path("number"), Map.of());
+        TicketChain.check(ticket, detail, mismatches);
+      }
+    }
     for (Kpi kpi : Kpi.values()) {
       if (kpi.isOccupancy()) {
         checkOccupancy(kpi, zone, ChronoUnit.HOURS);
@@ -70,6 +81,8 @@ final class SiteCheck {
       } else {
         checkKpi(kpi, zone, ChronoUnit.HOURS, false);
         checkKpi(kpi, zone, ChronoUnit.DAYS, false);
+        checkKpi(kpi, zone, ChronoUnit.WEEKS, false);
+        checkKpi(kpi, zone, ChronoUnit.MONTHS, false);
         if (!kpi.dimensions.isEmpty()) {
           checkKpi(kpi, zone, ChronoUnit.DAYS, true);
         }
@@ -124,6 +137,10 @@ final class SiteCheck {
             mismatch("ticket of " + visitId, "none", actual.toString());
           }
         });
+    known.keySet().stream()
+        .filter(visitId -> visitId.startsWith(visitPrefix))
+        .filter(visitId -> !truth.visits().containsKey(visitId))
+        .forEach(visitId -> mismatch("ticket of " + visitId, "no such visit", "a ticket"));
   }
 
   private void compare(String what, List<ExpectedField> fields, @Nullable JsonNode actual) {
@@ -145,7 +162,7 @@ final class SiteCheck {
   }
 
   void checkKpi(Kpi kpi, ZoneId zone, ChronoUnit unit, boolean apart, JsonNode answer) {
-    String what = kpi.name + " by " + (unit == ChronoUnit.HOURS ? "hour" : "day");
+    String what = kpi.name + " by " + window(unit);
     Map<Cell, JsonNode> known = new TreeMap<>();
     for (JsonNode value : answer.path("values")) {
       List<String> dimensions = new ArrayList<>();
@@ -155,7 +172,8 @@ final class SiteCheck {
       known.put(new Cell(Instant.parse(value.path("from").asText()), dimensions), value);
     }
     truth
-        .cells(kpi, zone, unit, apart)
+        // A week or a month is cut off at the range that was asked for, which is the day.
+        .cells(kpi, zone, unit == ChronoUnit.HOURS ? unit : ChronoUnit.DAYS, apart)
         .forEach((cell, figures) -> {
           kpiValues++;
           String which = what + " " + cell.from() + " " + cell.dimensions();
@@ -170,6 +188,10 @@ final class SiteCheck {
                 Integer.toString(figures.size()),
                 actual.path("count").toString());
           }
+          String label = label(unit);
+          if (!label.isEmpty() && !actual.path("window").asText().equals(label)) {
+            mismatch(which + " window", label, actual.path("window").toString());
+          }
           compareMeasures(which, kpi.measures(figures, cell.from(), cell.from()), actual);
         });
     known.forEach((cell, value) -> mismatch(what + " " + cell, "no value", value.toString()));
@@ -182,7 +204,7 @@ final class SiteCheck {
 
   /** An occupancy has a value in every window, so the windows must fill the day. */
   void checkOccupancy(Kpi kpi, ZoneId zone, ChronoUnit unit, JsonNode answer) {
-    String what = kpi.name + " by " + (unit == ChronoUnit.HOURS ? "hour" : "day");
+    String what = kpi.name + " by " + window(unit);
     Instant expectedFrom = day.atStartOfDay(zone).toInstant();
     Instant end = day.plusDays(1).atStartOfDay(zone).toInstant();
     for (JsonNode value : answer.path("values")) {
@@ -214,15 +236,36 @@ final class SiteCheck {
     Map<String, String> parameters = new HashMap<>();
     parameters.put("from", day.toString());
     parameters.put("to", day.toString());
-    parameters.put("window", unit == ChronoUnit.HOURS ? "hour" : "day");
+    parameters.put("window", window(unit));
     if (apart) {
       parameters.put("by", String.join(",", kpi.dimensions));
     }
     return api.get(base() + "/kpis/" + kpi.name, parameters);
   }
 
+  private static String window(ChronoUnit unit) {
+    return switch (unit) {
+      case HOURS -> "hour";
+      case DAYS -> "day";
+      case WEEKS -> "week";
+      default -> "month";
+    };
+  }
+
+  /** What a week or a month is called; empty for the shorter windows, which their start names. */
+  private String label(ChronoUnit unit) {
+    return switch (unit) {
+      case WEEKS ->
+          "%d-W%02d"
+              .formatted(
+                  day.get(IsoFields.WEEK_BASED_YEAR), day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
+      case MONTHS -> YearMonth.from(day).toString();
+      default -> "";
+    };
+  }
+
   private void mismatch(String what, String expected, String actual) {
-    mismatches.add(new Mismatch(truth.siteId() + " " + what, expected, actual));
+    mismatches.add(what, expected, actual);
   }
 
   private static Map<String, JsonNode> byVisit(List<JsonNode> answers) {

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param sites sites checked
  * @param visits visits compared, field by field
- * @param tickets tickets compared, field by field
+ * @param tickets tickets compared, field by field, with all their revisions
  * @param kpiValues KPI values compared, measure by measure
  * @param mismatches everything that is not as it must be
  * @param took how long it took, waiting for the state to catch up included

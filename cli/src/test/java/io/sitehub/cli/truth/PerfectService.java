@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,13 +26,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A kpi-service that knows the truth, and lies where a test wants it to. Pages hold two elements.
+ * A kpi-service that knows the truth, and lies where a test wants it to. Pages hold ten elements.
  */
 final class PerfectService implements AutoCloseable {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-  private static final int PAGE = 2;
+  private static final int PAGE = 10;
 
   private final Map<String, SiteTruth> truths = new HashMap<>();
   private final LocalDate day;
@@ -67,16 +69,42 @@ final class PerfectService implements AutoCloseable {
     ObjectNode answer =
         switch (steps.length == 4 ? "" : steps[4]) {
           case "" -> JSON.objectNode().put("zone", zone.getId());
-          case "visits" -> page("visits", visits(truth), query);
-          case "tickets" -> page("tickets", tickets(truth), query);
+          case "visits" -> page("visits", visits(truth, query), query);
+          case "tickets" ->
+              steps.length == 5
+                  ? page("tickets", tickets(truth), query)
+                  : ticket(tickets(truth), Integer.parseInt(steps[5]));
           default -> kpi(truth, steps[5], query);
         };
     answer.put("lag", 0);
-    lie.accept(path, answer);
+    lie.accept(path + variant(query), answer);
     byte[] body = answer.toString().getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(200, body.length);
     exchange.getResponseBody().write(body);
     exchange.close();
+  }
+
+  /** By which filter, or by which window other than an hour or a day. */
+  private static String variant(Map<String, String> query) {
+    for (String filter : List.of("onSite", "day", "state", "plate")) {
+      if (query.containsKey(filter)) {
+        return "?" + filter;
+      }
+    }
+    String window = query.getOrDefault("window", "");
+    return window.equals("week") || window.equals("month") ? "?" + window : "";
+  }
+
+  private static ObjectNode ticket(List<ObjectNode> tickets, int number) {
+    ObjectNode detail = JSON.objectNode();
+    if (number > tickets.size()) {
+      return detail;
+    }
+    ObjectNode ticket = tickets.get(number - 1);
+    ObjectNode first = ticket.deepCopy().put("revision", 1).put("documentHash", "h1");
+    first.remove("previousHash");
+    detail.putArray("revisions").add(first).add(ticket);
+    return detail.set("ticket", ticket);
   }
 
   private static Map<String, String> parameters(URI uri) {
@@ -96,10 +124,19 @@ final class PerfectService implements AutoCloseable {
     return to < all.size() ? answer.put("next", Integer.toString(to)) : answer;
   }
 
-  private static List<ObjectNode> visits(SiteTruth truth) {
+  private static List<ObjectNode> visits(SiteTruth truth, Map<String, String> query) {
     return truth.visits().entrySet().stream()
         .map(visit -> json(visit.getKey(), visit.getValue().fields()))
+        .filter(visit -> !query.containsKey("onSite"))
+        .filter(visit -> has(visit, "state", query.get("state")))
+        .filter(visit ->
+            has(visit, "tractorPlate", query.get("plate"))
+                || has(visit, "trailerPlate", query.get("plate")))
         .toList();
+  }
+
+  private static boolean has(ObjectNode visit, String field, @Nullable String value) {
+    return value == null || visit.path(field).asText().equals(value);
   }
 
   private static List<ObjectNode> tickets(SiteTruth truth) {
@@ -109,7 +146,12 @@ final class PerfectService implements AutoCloseable {
         .forEach((visitId, visit) -> {
           ExpectedTicket ticket = visit.ticket();
           if (ticket != null) {
-            tickets.add(json(visitId, ticket.fields()).put("number", tickets.size() + 1));
+            tickets.add(
+                json(visitId, ticket.fields())
+                    .put("number", tickets.size() + 1)
+                    .put("revision", 2)
+                    .put("documentHash", "h2")
+                    .put("previousHash", "h1"));
           }
         });
     return tickets;
@@ -174,6 +216,7 @@ final class PerfectService implements AutoCloseable {
       ObjectNode value =
           put(values.addObject(), kpi.measures(figures, cell.from(), cell.from()))
               .put("from", cell.from().toString())
+              .put("window", query.getOrDefault("window", "").equals("week") ? week() : month())
               .put("count", figures.size());
       ObjectNode dimensions = value.putObject("dimensions");
       for (int i = 0; i < cell.dimensions().size(); i++) {
@@ -182,6 +225,14 @@ final class PerfectService implements AutoCloseable {
       }
     });
     return answer;
+  }
+
+  private String week() {
+    return DateTimeFormatter.ISO_WEEK_DATE.format(day).substring(0, 8);
+  }
+
+  private String month() {
+    return day.toString().substring(0, 7);
   }
 
   private static ObjectNode put(ObjectNode value, Map<String, ExpectedMeasure> measures) {

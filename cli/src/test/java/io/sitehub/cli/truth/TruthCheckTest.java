@@ -54,6 +54,74 @@ class TruthCheckTest {
   }
 
   @Test
+  void aRevisionThatNamesAnotherHashFails() throws Exception {
+    assertFails(
+        "/v1/sites/quarry-lyon-1/tickets/1",
+        answer -> ((ObjectNode) answer.get("revisions").get(1)).put("previousHash", "h0"),
+        "ticket 1 revision 2 previousHash",
+        "expected h1");
+  }
+
+  @Test
+  void aMissingRevisionFails() throws Exception {
+    assertFails(
+        "/v1/sites/quarry-lyon-1/tickets/1",
+        answer -> ((ArrayNode) answer.get("revisions")).remove(0),
+        "ticket 1 revision 1: expected 1, was 2");
+  }
+
+  @Test
+  void aTicketThatIsNotItsLastRevisionFails() throws Exception {
+    assertFails(
+        "/v1/sites/quarry-lyon-1/tickets/2",
+        answer -> ((ArrayNode) answer.get("revisions")).remove(1),
+        "ticket 2 last revision");
+  }
+
+  @Test
+  void aTicketOfAVisitThatNeverWasFails() throws Exception {
+    assertFails(
+        "/v1/sites/quarry-lyon-1/tickets",
+        answer -> first(answer, "tickets").put("visitId", PLAN.settings().visitPrefix() + "999"),
+        "ticket of " + PLAN.settings().visitPrefix() + "999: expected no such visit");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"day", "state", "plate"})
+  void aFilterThatLosesAVisitFails(String filter) throws Exception {
+    assertFails(
+        "/v1/sites/quarry-lyon-1/visits?" + filter,
+        answer -> ((ArrayNode) answer.get("visits")).remove(0),
+        "visits with " + filter + "=");
+  }
+
+  @Test
+  void aTruckThatIsSaidToBeOnSiteStillFails() throws Exception {
+    assertFails(
+        "/v1/sites/quarry-lyon-1/visits?onSite",
+        answer ->
+            ((ArrayNode) answer.get("visits"))
+                .addObject()
+                .put("visitId", PLAN.settings().visitPrefix() + "1"),
+        "visits with onSite=true");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"week", "month"})
+  void aWrongWeekOrMonthFails(String window) throws Exception {
+    assertFails(
+        "/v1/sites/quarry-lyon-1/kpis/throughput?" + window,
+        answer -> bump(answer, "trucks"),
+        "throughput by " + window,
+        "trucks");
+    assertFails(
+        "/v1/sites/quarry-lyon-1/kpis/throughput?" + window,
+        answer -> first(answer, "values").put("window", "1999"),
+        "throughput by " + window,
+        "window");
+  }
+
+  @Test
   void oneWrongFieldOfAVisitFails() throws Exception {
     assertFails(
         "/v1/sites/quarry-lyon-1/visits",
