@@ -56,7 +56,7 @@ public final class ProducerSettings {
     // be few and full: while one is under way to a broker, events gather for the next (measured:
     // docs/adr/0011).
     config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
-    config.put(ProducerConfig.LINGER_MS_CONFIG, "2");
+    config.put(ProducerConfig.LINGER_MS_CONFIG, "1");
     config.put(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(64 * 1024));
     // Outlasts the loss of a broker (measured: 3 to 8 s): holding a request beats refusing it.
     config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "12000");
