@@ -10,12 +10,13 @@ import java.nio.channels.SocketChannel;
 
 /** One keep-alive connection with at most one request under way. */
 final class Connection implements AutoCloseable {
-  private static final int RECEIVE_BYTES = 1 << 17;
+  private static final int FIRST_RECEIVE_BYTES = 1 << 17;
+  private static final int MAX_RECEIVE_BYTES = 1 << 26;
 
   private final InetSocketAddress target;
   private final Selector selector;
   private final ByteBuffer out;
-  private final ByteBuffer in = ByteBuffer.allocate(RECEIVE_BYTES);
+  private ByteBuffer in = ByteBuffer.allocate(FIRST_RECEIVE_BYTES);
   private final ResponseReader response = new ResponseReader();
   private SocketChannel channel;
   private SelectionKey key;
@@ -69,6 +70,12 @@ final class Connection implements AutoCloseable {
 
   /** Reads what is there; whether the response is complete now. */
   boolean receive() throws IOException {
+    if (!in.hasRemaining()) {
+      if (in.capacity() >= MAX_RECEIVE_BYTES) {
+        throw new IOException("a response is longer than " + MAX_RECEIVE_BYTES + " bytes");
+      }
+      in = ByteBuffer.allocate(2 * in.capacity()).put(in.flip());
+    }
     if (channel.read(in) < 0) {
       throw new IOException("the server closed the connection");
     }

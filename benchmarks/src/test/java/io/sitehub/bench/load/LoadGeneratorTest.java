@@ -79,6 +79,27 @@ class LoadGeneratorTest {
   }
 
   @Test
+  void anAnswerLongerThanTheBufferIsReadToItsEnd() throws IOException {
+    // Given
+    byte[] answer = new byte[300_000];
+    server.createContext(
+        "/long",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          exchange.sendResponseHeaders(200, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+
+    // When
+    LoadResult result = closed("/long", 2, 1);
+
+    // Then
+    assertThat(result.failed()).isZero();
+    assertThat(result.requests()).isPositive();
+  }
+
+  @Test
   void whatIsNotAcknowledgedCountsAsFailed() throws IOException {
     LoadResult result = closed("/busy", 2, 1);
     assertThat(result.requests()).isZero();

@@ -139,12 +139,7 @@ final class KpiQueries {
     KpiQuery query = request.in(zone, now);
     List<CellRange> ranges = query.reads(zone);
     List<Told<List<KpiCell>>> told =
-        fanout.each(
-            ranges,
-            range ->
-                questions
-                    .cells(site, request.kpi().name(), range)
-                    .orElseThrow(() -> SitePath.unknownSite(site)));
+        fanout.each(ranges, range -> questions.cells(site, request.kpi().name(), range));
     List<KpiCell> cells = new ArrayList<>();
     told.forEach(part -> cells.addAll(part.body()));
     Freshness freshness = Freshness.ofAll(told.stream().map(Told::freshness).toList());
@@ -159,7 +154,7 @@ final class KpiQueries {
 
   /** A cheap question that tells whether a site exists, and its zone. */
   private Told<ObjectNode> glance(String site) {
-    return questions.site(site, "visits?limit=1").orElseThrow(() -> SitePath.unknownSite(site));
+    return questions.site(site, "visits?limit=1", SitePath.noSite(site));
   }
 
   private List<String> siteList(Parameters parameters) {

@@ -1,7 +1,6 @@
 package io.sitehub.kpis.query;
 
 import io.javalin.http.Context;
-import io.sitehub.kit.problem.ProblemException;
 import io.sitehub.model.catalogue.AttributeRule;
 
 /** The parts of a path, checked. */
@@ -18,9 +17,9 @@ public final class SitePath {
     return ruled(context, "visitId", AttributeRule.VISIT_ID, parameters);
   }
 
-  /** 404 for a site of which nothing was ever heard. */
-  static ProblemException unknownSite(String site) {
-    return ProblemException.notFound("There is no site '" + site + "'.");
+  /** What is said of a site of which nothing was ever heard. */
+  static String noSite(String site) {
+    return "There is no site '" + site + "'.";
   }
 
   private static String ruled(

@@ -49,10 +49,7 @@ final class SiteQueries {
     return fanout.each(
         partitions,
         partition -> {
-          Told<ObjectNode> told =
-              questions
-                  .partition(partition, "sites")
-                  .orElseThrow(() -> new IllegalStateException("a partition without sites"));
+          Told<ObjectNode> told = questions.partition(partition, "sites");
           List<String> sites = new ArrayList<>();
           told.body().path("sites").forEach(site -> sites.add(site.asText()));
           return new PartitionSites(partition, told.freshness(), sites);
@@ -66,7 +63,7 @@ final class SiteQueries {
     List<Told<ObjectNode>> told =
         fanout.each(
             List.of("visits?onSite=true&limit=1000", "alerts"),
-            path -> questions.site(site, path).orElseThrow(() -> SitePath.unknownSite(site)));
+            path -> questions.site(site, path, SitePath.noSite(site)));
     JsonNode visits = told.getFirst().body().path("visits");
     JsonNode alerts = told.getLast().body().path("alerts");
     Map<String, Object> answer =
@@ -85,8 +82,7 @@ final class SiteQueries {
     Optional<Boolean> standing =
         parameters.choice("standing", TRUE_OR_FALSE).map(Boolean::parseBoolean);
     parameters.refuseIfWrong();
-    Told<ObjectNode> told =
-        questions.site(site, "alerts").orElseThrow(() -> SitePath.unknownSite(site));
+    Told<ObjectNode> told = questions.site(site, "alerts", SitePath.noSite(site));
     JsonNode alerts = told.body().path("alerts");
     Map<String, Object> answer = Envelope.of(told.freshness());
     answer.put("site", site);

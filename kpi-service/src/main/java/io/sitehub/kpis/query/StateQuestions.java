@@ -3,6 +3,7 @@ package io.sitehub.kpis.query;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sitehub.kit.problem.Problem;
 import io.sitehub.kit.problem.ProblemException;
 import io.sitehub.kpis.route.Answer;
 import io.sitehub.kpis.route.Freshness;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -59,25 +61,34 @@ public final class StateQuestions {
     return new SitePartitioner(partitions()).partitionOf(site);
   }
 
-  /** Asks a partition for JSON; empty if it knows of no such thing. */
-  Optional<Told<ObjectNode>> partition(int partition, String path) {
-    return ask(partition, path).map(told -> new Told<>(told.freshness(), told.zone(), json(told)));
+  /** Asks a partition for JSON that every partition has. */
+  Told<ObjectNode> partition(int partition, String path) {
+    return json(found(ask(partition, path), "There is no such thing."));
   }
 
   /**
-   * Asks for JSON about a site; empty if there is no such site, or no such thing at it.
+   * Asks for JSON about a site.
    *
    * @param path path and query below {@code …/sites/{site}/}
+   * @param otherwise the detail of the 404 if there is no such site, or no such thing at it; what
+   *     it rests on is said with it
    */
-  Optional<Told<ObjectNode>> site(String site, String path) {
-    return siteBytes(site, path).map(told -> new Told<>(told.freshness(), told.zone(), json(told)));
+  Told<ObjectNode> site(String site, String path, String otherwise) {
+    return json(siteBytes(site, path, otherwise));
+  }
+
+  /** Asks for JSON about a site; empty if there is no such thing at it. */
+  Optional<Told<ObjectNode>> siteIfKnown(String site, String path) {
+    return ask(partitionOf(site), inSite(site, path)) instanceof Answer.Found found
+        ? Optional.of(json(told(found)))
+        : Optional.empty();
   }
 
   /**
-   * Asks for the cells of a KPI; empty if there is no such site. Where there are more of them than
-   * a processor gives at a time, it is asked for the halves of the range.
+   * Asks for the cells of a KPI; 404 if there is no such site. Where there are more of them than a
+   * processor gives at a time, it is asked for the halves of the range.
    */
-  Optional<Told<List<KpiCell>>> cells(String site, String kpi, CellRange range) {
+  Told<List<KpiCell>> cells(String site, String kpi, CellRange range) {
     String granularity = range.granularity() == Granularity.DAY ? "day" : "quarter-hour";
     String path =
         "kpis/%s/cells?granularity=%s&from=%s&to=%s"
@@ -87,18 +98,17 @@ public final class StateQuestions {
                 encoded(Rfc3339.format(range.from())),
                 encoded(Rfc3339.format(range.to())));
     try {
-      return siteBytes(site, path)
-          .map(told -> new Told<>(told.freshness(), told.zone(), Cells.read(told.body())));
+      Told<byte[]> told = siteBytes(site, path, SitePath.noSite(site));
+      return new Told<>(told.freshness(), told.zone(), Cells.read(told.body()));
     } catch (RefusedQuestion tooMany) {
       Duration half = Duration.between(range.from(), range.to()).dividedBy(2);
       if (half.compareTo(Duration.ofMinutes(15)) < 0) {
         throw tooMany;
       }
       Instant middle = range.from().plus(half);
-      return cells(site, kpi, new CellRange(range.granularity(), range.from(), middle))
-          .flatMap(earlier ->
-              cells(site, kpi, new CellRange(range.granularity(), middle, range.to()))
-                  .map(later -> joined(earlier, later)));
+      return joined(
+          cells(site, kpi, new CellRange(range.granularity(), range.from(), middle)),
+          cells(site, kpi, new CellRange(range.granularity(), middle, range.to())));
     }
   }
 
@@ -119,26 +129,47 @@ public final class StateQuestions {
     }
   }
 
-  private Optional<Told<byte[]>> siteBytes(String site, String path) {
-    Optional<Told<byte[]>> told = ask(partitionOf(site), "sites/" + encoded(site) + "/" + path);
-    told.flatMap(Told::zone).ifPresent(zone -> zones.learn(site, zone));
+  private Told<byte[]> siteBytes(String site, String path, String otherwise) {
+    Told<byte[]> told = found(ask(partitionOf(site), inSite(site, path)), otherwise);
+    told.zone().ifPresent(zone -> zones.learn(site, zone));
     return told;
   }
 
-  private Optional<Told<byte[]>> ask(int partition, String path) {
+  private static String inSite(String site, String path) {
+    return "sites/" + encoded(site) + "/" + path;
+  }
+
+  private static Told<byte[]> found(Answer answer, String otherwise) {
+    return switch (answer) {
+      case Answer.Found found -> told(found);
+      case Answer.Unknown(Freshness freshness) -> {
+        Problem missing = Problem.ofStatus(404).withDetail(otherwise);
+        for (Map.Entry<String, Object> member : Envelope.of(freshness).entrySet()) {
+          missing =
+              member.getKey().equals("instance") // which in a problem is the path (RFC 9457)
+                  ? missing.withMember("servedByInstance", member.getValue())
+                  : missing.withMember(member.getKey(), member.getValue());
+        }
+        throw new ProblemException(missing);
+      }
+      case Answer.Refused _ -> throw new RefusedQuestion();
+      case Answer.Unavailable(String reason) -> throw new IllegalStateException(reason);
+    };
+  }
+
+  private static Told<byte[]> told(Answer.Found found) {
+    return new Told<>(found.freshness(), found.zone().flatMap(StateQuestions::zone), found.body());
+  }
+
+  /** What the processors answer; never {@link Answer.Unavailable}, which is 503. */
+  private Answer ask(int partition, String path) {
     try {
-      return switch (router.ask(partition, path)) {
-        case Answer.Found found ->
-            Optional.of(
-                new Told<>(
-                    found.freshness(), found.zone().flatMap(StateQuestions::zone), found.body()));
-        case Answer.Unknown ignored -> Optional.empty();
-        case Answer.Refused ignored -> throw new RefusedQuestion();
-        case Answer.Unavailable unavailable ->
-            throw ProblemException.unavailable(
-                "Partition %d cannot be asked: %s.".formatted(partition, unavailable.reason()),
-                RETRY_AFTER);
-      };
+      Answer answer = router.ask(partition, path);
+      if (answer instanceof Answer.Unavailable(String reason)) {
+        throw ProblemException.unavailable(
+            "Partition %d cannot be asked: %s.".formatted(partition, reason), RETRY_AFTER);
+      }
+      return answer;
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
       throw ProblemException.unavailable("This instance is stopping.", RETRY_AFTER);
@@ -153,9 +184,9 @@ public final class StateQuestions {
     }
   }
 
-  private static ObjectNode json(Told<byte[]> told) {
+  private static Told<ObjectNode> json(Told<byte[]> told) {
     try {
-      return JSON.readValue(told.body());
+      return new Told<>(told.freshness(), told.zone(), JSON.readValue(told.body()));
     } catch (IOException malformed) {
       throw new IllegalStateException("a processor answered with bad JSON", malformed);
     }

@@ -55,15 +55,14 @@ final class VisitQueries {
     String visit = SitePath.visit(context, parameters);
     parameters.refuseIfWrong();
     Told<ObjectNode> told =
-        questions
-            .site(site, "visits/" + StateQuestions.encoded(visit))
-            .orElseThrow(() ->
-                ProblemException.notFound(
-                    "There is no visit '" + visit + "' at site '" + site + "'."));
+        questions.site(
+            site,
+            "visits/" + StateQuestions.encoded(visit),
+            "There is no visit '" + visit + "' at site '" + site + "'.");
     JsonNode ticket = told.body().path("ticket");
     List<JsonNode> tickets =
         ticket.isIntegralNumber()
-            ? questions.site(site, "tickets/" + ticket.asLong()).stream()
+            ? questions.siteIfKnown(site, "tickets/" + ticket.asLong()).stream()
                 .map(answer -> answer.body().path("ticket"))
                 .toList()
             : List.of();
@@ -93,11 +92,8 @@ final class VisitQueries {
     }
     parameters.refuseIfWrong();
     Told<ObjectNode> told =
-        questions
-            .site(site, "tickets/" + number)
-            .orElseThrow(() ->
-                ProblemException.notFound(
-                    "There is no ticket " + number + " at site '" + site + "'."));
+        questions.site(
+            site, "tickets/" + number, "There is no ticket " + number + " at site '" + site + "'.");
     Map<String, Object> answer = Envelope.of(told.freshness());
     answer.put("site", site);
     answer.put("ticket", told.body().path("ticket"));
@@ -108,7 +104,7 @@ final class VisitQueries {
   private void list(Context context, String site, String path, String what) {
     Told<ObjectNode> told;
     try {
-      told = questions.site(site, path).orElseThrow(() -> SitePath.unknownSite(site));
+      told = questions.site(site, path, SitePath.noSite(site));
     } catch (StateQuestions.RefusedQuestion badCursor) {
       // All else was checked before; only the cursor is handed on as it came.
       throw ProblemException.badParameter(

@@ -11,6 +11,7 @@ import io.sitehub.kpis.RunningService;
 import io.sitehub.kpis.RunningService.Reply;
 import io.sitehub.kpis.route.Role;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole service over two processors that are told what to know and how to fail. */
 class QueryApiIT {
@@ -206,6 +208,18 @@ class QueryApiIT {
           """)
   void doesNotFindWhatIsNotThere(String template, String path) throws Exception {
     assertThat(ask(template, path).status()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/sites/lyon-1/visits/nothing", "/v1/sites/nowhere/visits"})
+  void saysHowFreshItsIgnoranceIs(String path) throws Exception {
+    JsonNode problem = ask("/v1/sites/{site}/visits", path).body();
+    assertThat(problem.path("status").asInt()).isEqualTo(404);
+    assertThat(Instant.parse(problem.path("asOf").asText())).isAfter(Instant.EPOCH);
+    assertThat(problem.path("lag").isIntegralNumber()).isTrue();
+    assertThat(problem.path("servedBy").asText()).isIn("active", "standby");
+    assertThat(problem.path("servedByInstance").asText()).isNotEmpty();
+    assertThat(problem.path("instance").asText()).isEqualTo(path);
   }
 
   @Test

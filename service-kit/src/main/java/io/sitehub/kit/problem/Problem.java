@@ -1,8 +1,12 @@
 package io.sitehub.kit.problem;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param violations every rule the request broke
  * @param retryable whether sending the same again can succeed; null when nobody knows
  * @param traceId finds this occurrence in the logs
+ * @param members what else there is to say, by names that no other member has
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonPropertyOrder({
@@ -36,7 +41,8 @@ public record Problem(
     @Nullable String instance,
     List<Violation> violations,
     @Nullable Boolean retryable,
-    @Nullable String traceId) {
+    @Nullable String traceId,
+    @JsonAnyGetter Map<String, Object> members) {
 
   /** Media type of a rendered problem (RFC 9457, section 3). */
   public static final String MEDIA_TYPE = "application/problem+json";
@@ -49,6 +55,7 @@ public record Problem(
       throw new IllegalArgumentException("status " + status + " is not between 400 and 599");
     }
     violations = List.copyOf(violations);
+    members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
   }
 
   /**
@@ -57,7 +64,8 @@ public record Problem(
    * @param title see {@link #title}
    */
   public static Problem of(int status, String kind, String title) {
-    return new Problem(TYPE_PREFIX + kind, title, status, null, null, List.of(), null, null);
+    return new Problem(
+        TYPE_PREFIX + kind, title, status, null, null, List.of(), null, null, Map.of());
   }
 
   /** The problem that says nothing but the meaning of {@code status}. */
@@ -68,26 +76,34 @@ public record Problem(
 
   /** The same with this detail. */
   public Problem withDetail(String text) {
-    return new Problem(type, title, status, text, instance, violations, retryable, traceId);
+    return new Problem(
+        type, title, status, text, instance, violations, retryable, traceId, members);
   }
 
   /** The same at this path. */
   public Problem withInstance(String path) {
-    return new Problem(type, title, status, detail, path, violations, retryable, traceId);
+    return new Problem(type, title, status, detail, path, violations, retryable, traceId, members);
   }
 
   /** The same with these violations. */
   public Problem withViolations(List<Violation> found) {
-    return new Problem(type, title, status, detail, instance, found, retryable, traceId);
+    return new Problem(type, title, status, detail, instance, found, retryable, traceId, members);
   }
 
   /** The same, saying whether to send it again. */
   public Problem withRetryable(boolean again) {
-    return new Problem(type, title, status, detail, instance, violations, again, traceId);
+    return new Problem(type, title, status, detail, instance, violations, again, traceId, members);
   }
 
   /** The same with this trace id. */
   public Problem withTraceId(String id) {
-    return new Problem(type, title, status, detail, instance, violations, retryable, id);
+    return new Problem(type, title, status, detail, instance, violations, retryable, id, members);
+  }
+
+  /** The same with this further member. */
+  public Problem withMember(String name, Object value) {
+    Map<String, Object> more = new LinkedHashMap<>(members);
+    more.put(name, value);
+    return new Problem(type, title, status, detail, instance, violations, retryable, traceId, more);
   }
 }

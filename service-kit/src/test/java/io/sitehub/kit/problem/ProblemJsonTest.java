@@ -40,6 +40,15 @@ class ProblemJsonTest {
   }
 
   @Test
+  void aFurtherMemberStandsBesideTheOthers() throws Exception {
+    Problem problem = Problem.ofStatus(404).withMember("lag", 3L).withDetail("no such visit");
+    assertThat(new String(ProblemJson.bytes(problem), StandardCharsets.UTF_8))
+        .isEqualTo(
+            "{\"type\":\"urn:sitehub:problem:not-found\",\"title\":\"Not found\",\"status\":404,"
+                + "\"detail\":\"no such visit\",\"lag\":3}");
+  }
+
+  @Test
   void refusesAStatusThatIsNoError() {
     assertThatIllegalArgumentException().isThrownBy(() -> Problem.ofStatus(200));
   }
