@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sitehub.gateway.submit.SubmitServer.Reply;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -58,6 +59,45 @@ class EventsHandlerIT {
     assertThat(server.log.written())
         .extracting(event -> event.attributes().name().id())
         .containsExactly("e-1", "e-2", "e-3", "e-4", "e-5");
+  }
+
+  @Test
+  void a_clock_may_be_five_minutes_ahead_or_years_behind_and_not_a_millisecond_more() {
+    // Given
+    Instant latest = SubmitServer.NOW.plus(Duration.ofMinutes(5));
+
+    // When
+    Reply onTheLimit = server.post(STRUCTURED, enteredAt("limit", latest));
+    Reply yearsOld =
+        server.post(STRUCTURED, enteredAt("old", Instant.parse("1999-12-31T23:59:59Z")));
+    Reply beyond = server.post(STRUCTURED, enteredAt("beyond", latest.plusMillis(1)));
+
+    // Then
+    assertThat(onTheLimit.status()).as("%s", onTheLimit.json()).isEqualTo(200);
+    assertThat(yearsOld.status()).as("%s", yearsOld.json()).isEqualTo(200);
+    assertThat(beyond.status()).isEqualTo(422);
+    assertThat(beyond.violations()).containsExactly("/time clock-skew");
+    assertThat(server.log.written())
+        .extracting(event -> event.attributes().time())
+        .containsExactly(latest, Instant.parse("1999-12-31T23:59:59Z"));
+  }
+
+  @Test
+  void the_limit_of_the_clock_is_one_moment_in_every_time_zone() {
+    // Given the same moments as a terminal in Paris writes them
+    String event = entered("lyon-1", "e-1");
+
+    // When
+    Reply onTheLimit = server.post(STRUCTURED, event.replace("T07:31:04.5Z", "T13:05:00+01:00"));
+    Reply beyond = server.post(STRUCTURED, event.replace("T07:31:04.5Z", "T13:05:00.001+01:00"));
+
+    // Then
+    assertThat(onTheLimit.status()).as("%s", onTheLimit.json()).isEqualTo(200);
+    assertThat(beyond.violations()).containsExactly("/time clock-skew");
+  }
+
+  private static String enteredAt(String id, Instant time) {
+    return entered("lyon-1", id).replace("2026-11-23T07:31:04.5Z", time.toString());
   }
 
   @Test
