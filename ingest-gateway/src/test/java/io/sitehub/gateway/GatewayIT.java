@@ -14,6 +14,7 @@ import io.sitehub.local.Brokers;
 import io.sitehub.local.Registry;
 import io.sitehub.model.cloudevent.CloudEventHeaders;
 import io.sitehub.model.topic.Replication;
+import io.sitehub.model.topic.SitePartitioner;
 import io.sitehub.model.topic.TopicCatalogue;
 import io.sitehub.model.topic.TopicProvisioner;
 import java.io.IOException;
@@ -37,8 +38,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -190,20 +193,24 @@ class GatewayIT {
   @Test
   @Order(5)
   void no_acknowledged_event_is_lost_when_the_leader_is_killed() throws Exception {
-    // Given clients that send without pause, each with its own ids
+    // Given clients that send to one site without pause, each with its own ids
     registry = Registry.start(directory.resolve("second"), brokers);
     Running gateway = start(Map.of());
+    String site = "lyon-1";
+    int partition = new SitePartitioner(REPLICATION.partitions()).partitionOf(site);
     AtomicBoolean more = new AtomicBoolean(true);
     Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     ConcurrentLinkedQueue<Integer> others = new ConcurrentLinkedQueue<>();
+    List<Future<?>> running = new ArrayList<>();
+    int killed;
     try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 8; i++) {
         int number = i;
-        Future<?> unused =
+        running.add(
             clients.submit(() -> {
               for (int n = 0; more.get(); n++) {
                 String id = "kill-" + number + "-" + n;
-                int status = post(gateway, entered("site-" + number, id)).statusCode();
+                int status = post(gateway, entered(site, id)).statusCode();
                 if (status == 200) {
                   acknowledged.add(id);
                 } else {
@@ -211,23 +218,53 @@ class GatewayIT {
                 }
               }
               return null;
-            });
+            }));
       }
-      await().atMost(Duration.ofSeconds(30)).until(() -> acknowledged.size() > 200);
+      try {
+        awaitProgress(Duration.ofSeconds(30), running, () -> acknowledged.size() > 200);
 
-      // When
-      brokers.kill(1);
-      int atKill = acknowledged.size();
-      await().atMost(Duration.ofSeconds(40)).until(() -> acknowledged.size() > atKill + 500);
-      more.set(false);
+        // When the broker that they all write to is killed
+        killed = leader(partition);
+        brokers.kill(killed);
+        int atKill = acknowledged.size();
+        awaitProgress(Duration.ofSeconds(40), running, () -> acknowledged.size() > atKill + 500);
+      } finally {
+        more.set(false); // or the clients would be waited for without end
+      }
     }
 
-    // Then
-    Set<String> inLog = ids();
-    assertThat(inLog).containsAll(acknowledged);
+    // Then no client saw more than a refusal, and another broker leads
+    for (Future<?> each : running) {
+      each.get();
+    }
     assertThat(Set.copyOf(others)).isSubsetOf(Set.of(503));
-    brokers.restart(1);
+    assertThat(leader(partition)).isNotEqualTo(killed);
+    assertThat(ids()).containsAll(acknowledged);
+    brokers.restart(killed);
     brokers.awaitReady();
+  }
+
+  /** Waits, but not for clients that have ended: what ended them is the failure to show. */
+  private static void awaitProgress(
+      Duration atMost, List<Future<?>> clients, BooleanSupplier enough) throws Exception {
+    await()
+        .atMost(atMost)
+        .until(() -> enough.getAsBoolean() || clients.stream().anyMatch(Future::isDone));
+    for (Future<?> each : clients) {
+      if (each.isDone()) {
+        each.get();
+      }
+    }
+  }
+
+  /** The broker that leads a partition of the events topic. */
+  private static int leader(int partition) throws Exception {
+    String topic = TopicCatalogue.EVENTS.name();
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers.bootstrapServers()))) {
+      TopicDescription events =
+          admin.describeTopics(List.of(topic)).allTopicNames().get().values().iterator().next();
+      return events.partitions().get(partition).leader().id();
+    }
   }
 
   @Test
@@ -287,15 +324,6 @@ class GatewayIT {
             .POST(BodyPublishers.ofString(event))
             .build(),
         BodyHandlers.ofString());
-  }
-
-  /** The status, or -1 for a connection that was refused or broken. */
-  private static int status(Running gateway, String event) throws InterruptedException {
-    try {
-      return post(gateway, event).statusCode();
-    } catch (IOException e) {
-      return -1;
-    }
   }
 
   private static boolean ready(Running gateway) throws InterruptedException {
