@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** All modules keep to the structure of the design, and every rule is proven able to fail. */
 class ArchitectureTest {
   private static final String MODEL = "io.sitehub.model";
+  private static final String SITE = "io.sitehub.site";
   private static final String KIT = "io.sitehub.kit";
   private static final String LOCAL = "io.sitehub.local";
   private static final String GATEWAY = "io.sitehub.gateway";
@@ -29,12 +30,13 @@ class ArchitectureTest {
   private static final Map<String, List<String>> ALLOWED =
       Map.of(
           MODEL, List.of(),
+          SITE, List.of(MODEL),
           KIT, List.of(),
           LOCAL, List.of(),
           GATEWAY, List.of(MODEL, KIT),
-          PROCESSORS, List.of(MODEL, KIT),
-          KPIS, List.of(MODEL, KIT),
-          CLI, List.of(MODEL, KIT, LOCAL, GATEWAY, PROCESSORS, KPIS));
+          PROCESSORS, List.of(MODEL, SITE, KIT),
+          KPIS, List.of(MODEL, SITE, KIT),
+          CLI, List.of(MODEL, SITE, KIT, LOCAL, GATEWAY, PROCESSORS, KPIS));
 
   /** Where time comes from: the entry points of processes, and the commands. */
   private static final List<String> WIRING =

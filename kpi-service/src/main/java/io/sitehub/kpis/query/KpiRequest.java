@@ -1,9 +1,9 @@
 package io.sitehub.kpis.query;
 
 import io.sitehub.kit.problem.ProblemException;
-import io.sitehub.model.kpi.KpiDefinition;
-import io.sitehub.model.kpi.KpiQuery;
-import io.sitehub.model.kpi.WindowLength;
+import io.sitehub.site.kpi.KpiDefinition;
+import io.sitehub.site.kpi.KpiQuery;
+import io.sitehub.site.kpi.WindowLength;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.sitehub.kpis.query;
 
-import io.sitehub.model.kpi.KpiRow;
 import io.sitehub.model.time.Rfc3339;
+import io.sitehub.site.kpi.KpiRow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

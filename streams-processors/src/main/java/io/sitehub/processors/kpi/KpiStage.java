@@ -1,8 +1,5 @@
 package io.sitehub.processors.kpi;
 
-import io.sitehub.model.kpi.CellKey;
-import io.sitehub.model.kpi.Contributions;
-import io.sitehub.model.kpi.KpiCatalogue;
 import io.sitehub.model.registry.SchemaRegistry;
 import io.sitehub.model.state.Measurements;
 import io.sitehub.processors.output.Output;
@@ -10,6 +7,9 @@ import io.sitehub.processors.state.KpiCells;
 import io.sitehub.processors.state.StateSpace;
 import io.sitehub.processors.state.Table;
 import io.sitehub.processors.track.VisitChange;
+import io.sitehub.site.kpi.CellKey;
+import io.sitehub.site.kpi.Contributions;
+import io.sitehub.site.kpi.KpiCatalogue;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.stream.Collectors;

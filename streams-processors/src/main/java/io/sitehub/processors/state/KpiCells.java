@@ -1,8 +1,6 @@
 package io.sitehub.processors.state;
 
 import io.sitehub.model.avro.AvroBuffer;
-import io.sitehub.model.kpi.AccumulatorGroup;
-import io.sitehub.model.kpi.CellKey;
 import io.sitehub.model.registry.SchemaRegistry;
 import io.sitehub.model.serde.RecordReader;
 import io.sitehub.model.serde.RecordWriter;
@@ -11,6 +9,8 @@ import io.sitehub.model.state.Accumulator;
 import io.sitehub.model.state.Granularity;
 import io.sitehub.model.state.KpiCell;
 import io.sitehub.model.topic.TopicCatalogue;
+import io.sitehub.site.kpi.AccumulatorGroup;
+import io.sitehub.site.kpi.CellKey;
 import java.time.Instant;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;

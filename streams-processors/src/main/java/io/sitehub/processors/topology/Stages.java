@@ -6,7 +6,6 @@ import static io.sitehub.processors.topology.NodeNames.FOLD_EVENT;
 import static io.sitehub.processors.topology.NodeNames.ISSUE_TICKET;
 import static io.sitehub.processors.topology.NodeNames.KEEP_VISIT;
 
-import io.sitehub.model.kpi.KpiCatalogue;
 import io.sitehub.model.registry.SchemaRegistry;
 import io.sitehub.processors.decode.DecodeStage;
 import io.sitehub.processors.decode.RecordDecoder;
@@ -20,6 +19,7 @@ import io.sitehub.processors.track.TicketStage;
 import io.sitehub.processors.track.VisitBound;
 import io.sitehub.processors.visit.VisitFold;
 import io.sitehub.processors.watch.Tally;
+import io.sitehub.site.kpi.KpiCatalogue;
 import java.time.ZoneId;
 
 /** Makes the stages: a new set for each task, on what all tasks share. */

@@ -1,9 +1,9 @@
 package io.sitehub.processors.track;
 
-import io.sitehub.model.kpi.Contributions;
-import io.sitehub.model.kpi.KpiCatalogue;
 import io.sitehub.model.state.Visit;
 import io.sitehub.processors.state.Visits;
+import io.sitehub.site.kpi.Contributions;
+import io.sitehub.site.kpi.KpiCatalogue;
 import java.time.ZoneId;
 
 /**

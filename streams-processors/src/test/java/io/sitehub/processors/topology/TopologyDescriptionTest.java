@@ -3,10 +3,10 @@ package io.sitehub.processors.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.sitehub.model.kpi.KpiCatalogue;
 import io.sitehub.model.registry.memory.InMemoryRegistry;
 import io.sitehub.processors.run.RocksDbMemory;
 import io.sitehub.processors.watch.Tally;
+import io.sitehub.site.kpi.KpiCatalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

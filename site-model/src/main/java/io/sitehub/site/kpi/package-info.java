@@ -1,0 +1,13 @@
+/**
+ * KPIs as algebra: what a visit contributes, how contributions add up and can be taken back, and
+ * how the sums are evaluated.
+ *
+ * <p>{@link io.sitehub.site.kpi.KpiCatalogue} says what is measured; {@link
+ * io.sitehub.site.kpi.Contributions} turns a visit into changes of cells; {@link
+ * io.sitehub.site.kpi.AccumulatorGroup} adds them up; {@link io.sitehub.site.kpi.RollUp} evaluates
+ * cells for a {@link io.sitehub.site.kpi.KpiQuery}.
+ */
+@NullMarked
+package io.sitehub.site.kpi;
+
+import org.jspecify.annotations.NullMarked;
