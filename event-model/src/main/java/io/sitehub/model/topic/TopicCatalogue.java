@@ -65,14 +65,15 @@ public final class TopicCatalogue {
           new Cleanup.Compact(),
           Partitioning.BY_SITE);
 
-  /** What is configured for a site: zone, stations, tolerances, free time, KPI definitions. */
+  /** What a site is told to be: its configuration and the KPIs it defines. */
   public static final Topic CONFIGS =
       new Topic(
-          "site.configs.v1",
-          "site id",
-          "zone, stations, tolerances, free time, KPI definitions of a site",
-          new Cleanup.Compact(),
-          Partitioning.BY_SITE);
+              "site.configs.v1",
+              "`<site id>/config/<valid from>` or `<site id>/kpi/<kpi>`",
+              "`SiteConfig`: a version of a site's configuration; `SiteKpi`: a KPI it defines",
+              new Cleanup.Compact(),
+              Partitioning.BY_SITE)
+          .ofDerivedRecords();
 
   /** Signed tree heads and tiles of the transparency log of each partition of the events. */
   public static final Topic SEALS =

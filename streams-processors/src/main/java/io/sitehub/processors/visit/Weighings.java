@@ -44,6 +44,7 @@ final class Weighings {
     weighing.setStable(recorded.getStable());
     weighing.setManual(recorded.getManual());
     weighing.setAlibiId(recorded.getAlibiId());
+    weighing.setAxles(recorded.getAxleKg().size());
     weighing.setOccupiedFrom(Draft.ms(recorded.getOccupiedFrom()));
     weighing.setOccupiedTo(Draft.ms(recorded.getOccupiedTo()));
     weighing.setRole(WeighingPass.CHECK);
