@@ -9,14 +9,16 @@ import io.sitehub.model.catalogue.EventType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the JSON {@code data} of one event type straight into Avro, and finds all that is wrong
- * with it in the same pass. What JSON looks like follows from the schema:
+ * Reads JSON straight into Avro, the {@code data} of an event type or any other generated record,
+ * and finds all that is wrong with it in the same pass. What JSON looks like follows from the
+ * schema:
  *
  * <ul>
  *   <li>an absent member and {@code null} mean the field's default; a field without one is
@@ -43,7 +45,16 @@ public final class JsonToAvro {
 
   private static final int TYPICAL_BYTES = 256;
 
-  private final EventType type;
+  private static final ClassValue<JsonToAvro> BY_CLASS =
+      new ClassValue<>() {
+        @Override
+        protected JsonToAvro computeValue(Class<?> type) {
+          Class<? extends SpecificRecord> record = type.asSubclass(SpecificRecord.class);
+          return new JsonToAvro(
+              SpecificData.get().getSchema(record), record, record.getSimpleName());
+        }
+      };
+
   private final RecordPlan plan;
   private final SpecificDatumReader<SpecificRecord> reader;
 
@@ -57,11 +68,12 @@ public final class JsonToAvro {
   }
 
   private JsonToAvro(EventType type) {
-    this.type = type;
-    this.plan = PlanCompiler.record(type.schema(), type.shortName());
-    this.reader =
-        new SpecificDatumReader<>(
-            type.schema(), type.schema(), SpecificData.getForClass(type.recordClass()));
+    this(type.schema(), type.recordClass(), type.shortName());
+  }
+
+  private JsonToAvro(Schema schema, Class<? extends SpecificRecord> record, String name) {
+    this.plan = PlanCompiler.record(schema, name);
+    this.reader = new SpecificDatumReader<>(schema, schema, SpecificData.getForClass(record));
   }
 
   /** The reader for a type. */
@@ -69,9 +81,13 @@ public final class JsonToAvro {
     return BY_INDEX[type.index()];
   }
 
-  /** The type this reads. */
-  public EventType type() {
-    return type;
+  /**
+   * The reader for a generated record; its name in violations is that of the class.
+   *
+   * @throws IllegalArgumentException if its schema has what no JSON is defined for, such as a map
+   */
+  public static JsonToAvro of(Class<? extends SpecificRecord> record) {
+    return BY_CLASS.get(record);
   }
 
   RecordPlan plan() {

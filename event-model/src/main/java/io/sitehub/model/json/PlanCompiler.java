@@ -16,7 +16,7 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.jspecify.annotations.Nullable;
 
-/** Makes plans from schemas; a schema that has what no event may have is a bug, found here. */
+/** Makes plans from schemas; a schema that has what no JSON is defined for is a bug, found here. */
 final class PlanCompiler {
 
   private static final int MOST_FIELDS = 64;
@@ -98,7 +98,7 @@ final class PlanCompiler {
               value(schema.getElementType(), itemOf(field)),
               intProperty(field, "maxItems", Integer.MAX_VALUE));
       case RECORD -> record(schema, schema.getName());
-      default -> throw unsupported(schema, "is of a type that events do not use");
+      default -> throw unsupported(schema, "is of a type that JSON is not defined for");
     };
   }
 

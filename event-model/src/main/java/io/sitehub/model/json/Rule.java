@@ -44,6 +44,12 @@ public enum Rule {
   SURROGATE,
   /** The name of an event type that does not exist. */
   EVENT_TYPE,
+  /** An expression that is not CEL (Common Expression Language), or not of the type asked for. */
+  CEL,
+  /** Said twice where each may be said once. */
+  UNIQUE,
+  /** Does not go together with another field. */
+  CONSISTENT,
   /** There are more violations than are told. */
   TOO_MANY;
 
