@@ -1,0 +1,71 @@
+package io.sitehub.site.expression;
+
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.Program;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An expression that was checked. A pure function of the {@link Situation}: it knows no clock and
+ * no chance. Immutable, thread-safe.
+ */
+public final class Expression {
+  private final Program program;
+  private final ValueType type;
+  private final Facts facts;
+  private final Facts.@Nullable Path path;
+
+  Expression(Program program, ValueType type, Facts facts) {
+    this.program = program;
+    this.type = type;
+    this.facts = facts;
+    this.path = facts.path().orElse(null);
+  }
+
+  /**
+   * Its value, of the class that {@link #type} says; null when it has none: it uses an absent
+   * field, divides by zero, goes over a limit or cannot be evaluated for another reason.
+   */
+  public @Nullable Object valueIn(Situation situation) {
+    if (path != null) {
+      return field(path, situation);
+    }
+    for (Facts.Path need : facts.needs()) {
+      if (field(need, situation) == null) {
+        return null; // said 30 times faster than by an exception
+      }
+    }
+    return evaluate(situation);
+  }
+
+  /** What CEL says, no shortcut taken. */
+  @Nullable Object evaluate(Situation situation) {
+    try {
+      return program.eval(situation.variables());
+    } catch (CelEvaluationException noValue) {
+      return null;
+    }
+  }
+
+  private static @Nullable Object field(Facts.Path path, Situation situation) {
+    View<?> view = situation.find(path.variable());
+    return view == null ? null : view.get(path.field());
+  }
+
+  /** What it comes to. */
+  public ValueType type() {
+    return type;
+  }
+
+  /**
+   * The fields of the visit it depends on, as a mask: the bit of a field is its position in the
+   * schema. As long as none of them changes, neither does its value.
+   */
+  public long reads() {
+    return facts.reads();
+  }
+
+  /** Whether it speaks of the settings of the site. */
+  public boolean readsSite() {
+    return facts.readsSite();
+  }
+}
