@@ -16,9 +16,9 @@ import io.sitehub.model.state.Visit;
 import io.sitehub.processors.ticket.TicketContent;
 import io.sitehub.processors.ticket.TicketSeries;
 import io.sitehub.processors.visit.VisitFold;
-import io.sitehub.site.kpi.CellKey;
 import io.sitehub.site.kpi.Contributions;
 import io.sitehub.site.kpi.KpiCatalogue;
+import io.sitehub.site.kpi.NamedCellKey;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -105,9 +105,9 @@ class FoldAgreementTest {
   private static List<KpiCell> cells(String siteId, List<Visit> visits, ZoneId zone) {
     List<KpiCell> cells = new ArrayList<>();
     for (Visit visit : visits) {
-      for (Map.Entry<CellKey, Accumulator> cell :
+      for (Map.Entry<NamedCellKey, Accumulator> cell :
           Contributions.of(visit, KpiCatalogue.builtIn(), zone).cells().entrySet()) {
-        CellKey key = cell.getKey();
+        NamedCellKey key = cell.getKey();
         cells.add(
             new KpiCell(
                 siteId,

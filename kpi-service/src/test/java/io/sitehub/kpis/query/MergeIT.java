@@ -13,9 +13,9 @@ import io.sitehub.model.state.KpiCell;
 import io.sitehub.model.state.Visit;
 import io.sitehub.model.state.VisitState;
 import io.sitehub.site.kpi.AccumulatorGroup;
-import io.sitehub.site.kpi.CellKey;
 import io.sitehub.site.kpi.Contributions;
 import io.sitehub.site.kpi.KpiCatalogue;
+import io.sitehub.site.kpi.NamedCellKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -96,7 +96,7 @@ class MergeIT {
   }
 
   private static List<KpiCell> cells(String site, List<Visit> visits, ZoneId zone) {
-    Map<CellKey, Accumulator> sums = new TreeMap<>();
+    Map<NamedCellKey, Accumulator> sums = new TreeMap<>();
     for (Visit visit : visits) {
       Contributions.of(visit, KpiCatalogue.builtIn(), zone)
           .cells()

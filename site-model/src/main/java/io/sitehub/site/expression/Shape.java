@@ -55,7 +55,6 @@ final class Shape<T> {
   StructType type() {
     ImmutableMap<String, CelType> types =
         terms.values().stream().collect(ImmutableMap.toImmutableMap(Term::name, Term::type));
-    return StructType.create(
-        name, types.keySet(), field -> Optional.ofNullable(types.get(field)));
+    return StructType.create(name, types.keySet(), field -> Optional.ofNullable(types.get(field)));
   }
 }

@@ -76,6 +76,14 @@ public final class AccumulatorGroup {
               times * value,
               List.of(new Bucket(HistogramLayout.indexOf(value), (long) times)),
               List.of());
+      case DEVIATION ->
+          new Accumulator(
+              (long) times,
+              times * value,
+              List.of(new Bucket(HistogramLayout.indexOf(Math.abs(value)), (long) times)),
+              List.of());
+      case UTILISATION ->
+          throw new IllegalArgumentException("a utilisation is split over its windows");
       case TOTAL, RATIO -> new Accumulator((long) times, times * value, List.of(), List.of());
       case OCCUPANCY ->
           value == 0

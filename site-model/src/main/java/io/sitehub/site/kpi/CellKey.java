@@ -5,24 +5,19 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Names a cell of a site.
+ * Names a cell of one KPI of a site.
  *
- * @param kpi name of the KPI
  * @param granularity length of the cell's window
  * @param windowStart start of the cell's window
  * @param dimensions values of the KPI's dimensions in the order of its definition; "" where unknown
  */
-public record CellKey(
-    String kpi, Granularity granularity, Instant windowStart, List<String> dimensions)
+public record CellKey(Granularity granularity, Instant windowStart, List<String> dimensions)
     implements Comparable<CellKey> {
 
-  /** By KPI, granularity, window, dimensions: the order of the cell store. */
+  /** By granularity, window, dimensions: the order of the cell store. */
   @Override
   public int compareTo(CellKey other) {
-    int order = kpi.compareTo(other.kpi);
-    if (order == 0) {
-      order = granularity.compareTo(other.granularity);
-    }
+    int order = granularity.compareTo(other.granularity);
     if (order == 0) {
       order = windowStart.compareTo(other.windowStart);
     }

@@ -1,18 +1,20 @@
 package io.sitehub.site.kpi;
 
 import io.sitehub.model.state.Accumulator;
-import io.sitehub.model.state.Granularity;
+import io.sitehub.model.state.KpiDeclaration;
 import io.sitehub.model.state.Measurement;
 import io.sitehub.model.state.Measurements;
+import io.sitehub.model.state.SiteConfig;
 import io.sitehub.model.state.Visit;
-import java.time.Instant;
+import io.sitehub.site.config.SiteHistory;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What one visit adds to the cells of its site. When the visit changes, the {@link #difference} is
@@ -26,6 +28,9 @@ public final class Contributions {
           .thenComparing(Measurement::getDimensions, CellKey::compare)
           .thenComparing(Measurement::getAt)
           .thenComparingLong(Measurement::getValue);
+
+  /** Formulas made so far; goes with this class. */
+  private static final Map<String, KpiFormula> FORMULAS = new ConcurrentHashMap<>();
 
   private final KpiCatalogue catalogue;
   private final ZoneId zone;
@@ -48,13 +53,28 @@ public final class Contributions {
    * @param zone time zone of the site; decides the cells of a day
    */
   public static Contributions of(Visit visit, KpiCatalogue catalogue, ZoneId zone) {
-    Gatherer gatherer = new Gatherer();
-    for (KpiDefinition kpi : catalogue.definitions()) {
-      gatherer.kpi = kpi;
-      kpi.measure().measure(visit, gatherer);
+    SiteHistory history =
+        SiteHistory.of(
+            visit.getSiteId(),
+            List.of(
+                SiteConfig.newBuilder(SiteHistory.defaults(visit.getSiteId()))
+                    .setZone(zone.getId())
+                    .build()));
+    List<Measurement> measurements = new ArrayList<>(16);
+    for (KpiDeclaration declaration : catalogue.declarations()) {
+      for (Measured one : formula(declaration, history).measure(visit)) {
+        measurements.add(
+            new Measurement(declaration.getKpi(), one.dimensions(), one.at(), one.value()));
+      }
     }
-    gatherer.measurements.sort(ORDER);
-    return new Contributions(catalogue, zone, gatherer.measurements);
+    measurements.sort(ORDER);
+    return new Contributions(catalogue, zone, measurements);
+  }
+
+  private static KpiFormula formula(KpiDeclaration declaration, SiteHistory history) {
+    return FORMULAS.computeIfAbsent(
+        declaration.getKpi() + history.zone() + history.siteId(),
+        key -> KpiFormula.of(declaration, history));
   }
 
   /**
@@ -83,7 +103,7 @@ public final class Contributions {
   }
 
   /** What this adds to each cell, in the order of the cells; no cell with zero. */
-  public SortedMap<CellKey, Accumulator> cells() {
+  public SortedMap<NamedCellKey, Accumulator> cells() {
     return difference(none(catalogue, zone), this);
   }
 
@@ -93,9 +113,9 @@ public final class Contributions {
    * @param before what the visit contributes so far
    * @param after what it contributes from now on
    */
-  public static SortedMap<CellKey, Accumulator> difference(
+  public static SortedMap<NamedCellKey, Accumulator> difference(
       Contributions before, Contributions after) {
-    SortedMap<CellKey, Accumulator> deltas = new TreeMap<>();
+    SortedMap<NamedCellKey, Accumulator> deltas = new TreeMap<>();
     boolean sameCells = before.zone.equals(after.zone);
     List<Measurement> olds = before.measurements;
     List<Measurement> news = after.measurements;
@@ -120,50 +140,20 @@ public final class Contributions {
     return deltas;
   }
 
-  private void apply(Measurement m, int times, SortedMap<CellKey, Accumulator> deltas) {
+  private void apply(Measurement m, int times, SortedMap<NamedCellKey, Accumulator> deltas) {
     Aggregate aggregate =
         catalogue
             .find(m.getKpi())
             .orElseThrow(() -> new IllegalStateException("no KPI " + m.getKpi()))
             .aggregate();
-    add(m, Granularity.QUARTER_HOUR, aggregate, times, deltas);
-    add(m, Granularity.DAY, aggregate, times, deltas);
-  }
-
-  private void add(
-      Measurement m,
-      Granularity granularity,
-      Aggregate aggregate,
-      int times,
-      SortedMap<CellKey, Accumulator> deltas) {
-    Instant start = CellWindows.startOf(granularity, m.getAt(), zone);
-    Accumulator one =
-        AccumulatorGroup.of(
-            aggregate, m.getAt(), m.getValue(), times, granularity == Granularity.QUARTER_HOUR);
-    deltas.merge(
-        new CellKey(m.getKpi(), granularity, start, m.getDimensions()),
-        one,
-        AccumulatorGroup::plus);
-  }
-
-  private static final class Gatherer implements Measure.Sink {
-    private final List<Measurement> measurements = new ArrayList<>(8);
-    private @Nullable KpiDefinition kpi;
-
-    @Override
-    public void add(Instant at, long value, @Nullable String... values) {
-      KpiDefinition current = kpi;
-      if (current == null || values.length != current.dimensions().size()) {
-        throw new IllegalStateException("a measurement needs one value per dimension: " + current);
-      }
-      if (value < 0 && current.aggregate() != Aggregate.OCCUPANCY) {
-        throw new IllegalStateException("a measurement must not be negative: " + current.name());
-      }
-      List<String> dimensions = new ArrayList<>(values.length);
-      for (String dimension : values) {
-        dimensions.add(dimension == null ? "" : dimension);
-      }
-      measurements.add(new Measurement(current.name(), dimensions, at, value));
-    }
+    CellSums sums = new CellSums(aggregate, zone);
+    sums.add(new Measured(m.getAt(), m.getValue(), m.getDimensions()), times);
+    sums.nonZero()
+        .forEach((cell, value) ->
+            deltas.merge(
+                new NamedCellKey(
+                    m.getKpi(), cell.granularity(), cell.windowStart(), cell.dimensions()),
+                value,
+                AccumulatorGroup::plus));
   }
 }

@@ -13,7 +13,9 @@ final class Evaluation {
   private int lowest;
   private int highest;
 
-  /** The value of the sum of these accumulators; not for an occupancy, which has no sum. */
+  /**
+   * The value of the sum of these accumulators; not for spans, whose value needs more than that.
+   */
   KpiValue evaluate(KpiDefinition kpi, List<Accumulator> parts) {
     long count = 0;
     long sum = 0;
@@ -23,16 +25,25 @@ final class Evaluation {
     }
     return switch (kpi.aggregate()) {
       case DISTRIBUTION -> distribution(kpi.unit(), count, sum, parts);
+      case DEVIATION -> {
+        KpiValue.Distribution d = distribution(kpi.unit(), count, sum, parts);
+        yield new KpiValue.Deviation(count, d.mean(), d.p50(), d.p90(), d.p95());
+      }
       case TOTAL ->
-          new KpiValue.Total(count, kpi.measures().get(1).name(), kpi.unit().fromBase(sum));
+          new KpiValue.Total(
+              count,
+              kpi.measures().stream().map(KpiMeasure::name).toList(),
+              kpi.unit().fromBase(sum));
       case RATIO -> new KpiValue.Ratio(count, sum);
       case OCCUPANCY -> throw new IllegalArgumentException("an occupancy is a curve");
+      case UTILISATION -> throw new IllegalArgumentException("a utilisation is of open time");
     };
   }
 
-  private KpiValue distribution(KpiUnit unit, long count, long sum, List<Accumulator> parts) {
+  private KpiValue.Distribution distribution(
+      KpiUnit unit, long count, long sum, List<Accumulator> parts) {
     fill(parts);
-    KpiValue value =
+    KpiValue.Distribution value =
         new KpiValue.Distribution(
             count,
             unit.fromBase((double) sum / count),

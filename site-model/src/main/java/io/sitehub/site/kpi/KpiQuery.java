@@ -1,6 +1,7 @@
 package io.sitehub.site.kpi;
 
 import io.sitehub.model.state.Granularity;
+import io.sitehub.model.state.KpiCell;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -76,7 +77,8 @@ public record KpiQuery(
 
   /**
    * The cells needed of a site: of days where whole days count, of 15 minutes at the edges. An
-   * occupancy needs the days since the beginning, because its level is the sum of all changes.
+   * occupancy needs the days since the beginning, because its level is the sum of all changes. What
+   * is due is read by quarters of an hour alone: each counts when it is over.
    */
   public List<CellRange> reads(ZoneId siteZone) {
     Instant dayOfFrom = CellWindows.startOfDay(from, siteZone);
@@ -88,7 +90,7 @@ public record KpiQuery(
     Instant firstDay =
         dayOfFrom.equals(from) ? from : CellWindows.endOf(Granularity.DAY, dayOfFrom, siteZone);
     Instant lastDay = CellWindows.startOfDay(to, siteZone);
-    if (window.withinDay() || !firstDay.isBefore(lastDay)) {
+    if (window.cutsDays() || kpi.due() || !firstDay.isBefore(lastDay)) {
       return List.of(new CellRange(Granularity.QUARTER_HOUR, from, to));
     }
     List<CellRange> ranges = new ArrayList<>(3);
@@ -102,6 +104,23 @@ public record KpiQuery(
     return ranges;
   }
 
+  /**
+   * The value of a dimension ({@code site} among them) that a cell of a site is of.
+   *
+   * @throws IllegalArgumentException if the cell has other dimensions than the KPI
+   */
+  String value(String dimension, String siteId, KpiCell cell) {
+    if (dimension.equals(KpiDefinition.SITE)) {
+      return siteId;
+    }
+    List<String> dimensions = kpi.dimensions();
+    if (cell.getDimensions().size() != dimensions.size()) {
+      throw new IllegalArgumentException(
+          "a cell of " + cell.getKpi() + " has dimensions " + cell.getDimensions());
+    }
+    return cell.getDimensions().get(dimensions.indexOf(dimension));
+  }
+
   private static void check(String field, String dimension, KpiDefinition kpi) {
     if (!dimension.equals(KpiDefinition.SITE) && !kpi.dimensions().contains(dimension)) {
       throw new IllegalArgumentException(
@@ -112,7 +131,7 @@ public record KpiQuery(
   private static Duration shortest(WindowLength window) {
     return switch (window) {
       case QUARTER_HOUR -> Duration.ofMinutes(15);
-      case HOUR -> Duration.ofHours(1);
+      case HOUR, SHIFT -> Duration.ofHours(1);
       case DAY -> Duration.ofHours(23);
       case WEEK -> Duration.ofDays(7);
       case MONTH -> Duration.ofDays(28);

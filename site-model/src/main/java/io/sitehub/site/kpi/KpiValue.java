@@ -1,6 +1,7 @@
 package io.sitehub.site.kpi;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 
 /** What a KPI comes to over a window, in the unit it is shown in. */
@@ -29,16 +30,31 @@ public sealed interface KpiValue {
   }
 
   /**
+   * Of a {@link Aggregate#DEVIATION}. The mean is exact and has a sign; a percentile is of how
+   * large the measurements are, whatever their sign, and exact as that of a {@link Distribution}.
+   */
+  record Deviation(long count, double mean, double p50, double p90, double p95)
+      implements KpiValue {
+    @Override
+    public SequencedMap<String, Double> measures() {
+      return new Distribution(count, mean, p50, p90, p95).measures();
+    }
+  }
+
+  /**
    * Of a {@link Aggregate#TOTAL}.
    *
-   * @param name name of the measure that holds the sum, such as {@code tonnes}
+   * @param names names of the measures: what was counted, such as {@code trucks}, and if something
+   *     was added up, what, such as {@code tonnes}
    */
-  record Total(long count, String name, double sum) implements KpiValue {
+  record Total(long count, List<String> names, double sum) implements KpiValue {
     @Override
     public SequencedMap<String, Double> measures() {
       SequencedMap<String, Double> measures = new LinkedHashMap<>();
-      measures.put("trucks", (double) count);
-      measures.put(name, sum);
+      measures.put(names.getFirst(), (double) count);
+      if (names.size() > 1) {
+        measures.put(names.getLast(), sum);
+      }
       return measures;
     }
   }
@@ -82,6 +98,34 @@ public sealed interface KpiValue {
       measures.put("now", (double) now);
       measures.put("mean", mean);
       measures.put("maximum", (double) maximum);
+      return measures;
+    }
+  }
+
+  /**
+   * Of a {@link Aggregate#UTILISATION}.
+   *
+   * @param count spans that began
+   * @param busyMs how long something was taken, added up over what can be taken
+   * @param openMs how long it was to be had, added up likewise
+   */
+  record Utilisation(long count, long busyMs, long openMs) implements KpiValue {
+    /** The sum of two. */
+    Utilisation plus(Utilisation other) {
+      return new Utilisation(count + other.count, busyMs + other.busyMs, openMs + other.openMs);
+    }
+
+    /**
+     * {@code percent} is over 100 where something was taken for longer than it was to be had, and
+     * missing where it was not to be had at all.
+     */
+    @Override
+    public SequencedMap<String, Double> measures() {
+      SequencedMap<String, Double> measures = new LinkedHashMap<>();
+      if (openMs > 0) {
+        measures.put("percent", 100.0 * busyMs / openMs);
+      }
+      measures.put("hours", KpiUnit.HOURS.fromBase(busyMs));
       return measures;
     }
   }

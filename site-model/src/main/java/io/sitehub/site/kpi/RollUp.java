@@ -10,22 +10,27 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Answers a {@link KpiQuery} from cells: hand in those of every site with {@link #add}, then ask
- * for the {@link #rows}. Windows, dimensions and sites merge exactly. Days, weeks and months are
- * each site's own: sites in different time zones meet in the window of the same name; there the
- * maximum of an occupancy is the sum of the zones' maxima, an upper bound. Not thread-safe.
+ * for the {@link #rows}. Windows, dimensions and sites merge exactly. Shifts, days, weeks and
+ * months are each site's own: sites in different time zones meet in the window of the same name;
+ * there the maximum of an occupancy is the sum of the zones' maxima, an upper bound. Not
+ * thread-safe.
  */
 public final class RollUp {
   private static final Comparator<KpiRow> ORDER =
       Comparator.comparing((KpiRow row) -> row.window().from())
+          .thenComparing(row -> row.window().label())
           .thenComparing(KpiRow::dimensions, CellKey::compare);
 
   private final KpiQuery query;
-  private final Map<ZoneId, ZoneCells> byZone = new HashMap<>();
+  private final Map<Division, SiteCells> byDivision = new HashMap<>();
   private final Map<ZoneId, KpiQuery> ranges = new HashMap<>();
+  private final List<SiteBusyTime> busyTimes = new ArrayList<>();
+
+  /** How a range is divided; sites with the same one are one curve, not two to be added up. */
+  private record Division(ZoneId zone, List<Window> windows) {}
 
   /** Starts an answer. */
   public RollUp(KpiQuery query) {
@@ -43,10 +48,16 @@ public final class RollUp {
         new KpiQuery(
             query.kpi(), from, to, query.window(), query.by(), query.filter(), query.lateness());
     KpiQuery before = ranges.put(zone, there);
-    if (byZone.containsKey(zone) && !there.equals(before)) {
+    boolean added = byDivision.keySet().stream().anyMatch(division -> division.zone.equals(zone));
+    if (added && !there.equals(before)) {
       throw new IllegalStateException("sites of " + zone + " were added for another range");
     }
     return this;
+  }
+
+  /** Adds the cells of one site that nobody configured. */
+  public void add(String siteId, ZoneId zone, Iterable<KpiCell> cells) {
+    add(siteId, SiteCalendar.always(zone), cells);
   }
 
   /**
@@ -55,34 +66,62 @@ public final class RollUp {
    *
    * @throws IllegalArgumentException if a cell has other dimensions than the KPI
    */
-  public void add(String siteId, ZoneId zone, Iterable<KpiCell> cells) {
-    ZoneCells zoneCells = byZone.computeIfAbsent(zone, ZoneCells::new);
+  public void add(String siteId, SiteCalendar calendar, Iterable<KpiCell> cells) {
+    KpiQuery here = ranges.getOrDefault(calendar.zone(), query);
+    List<Window> windows = Window.of(here.from(), here.to(), here.window(), calendar);
+    SiteCells sums =
+        byDivision.computeIfAbsent(
+            new Division(calendar.zone(), windows), key -> new SiteCells(here, windows));
+    SiteBusyTime busyTime = null;
+    if (query.kpi().aggregate() == Aggregate.UTILISATION) {
+      busyTime = new SiteBusyTime(siteId, calendar, here, windows);
+      busyTimes.add(busyTime);
+    }
+    List<CellRange> reads = here.reads(calendar.zone());
     for (KpiCell cell : cells) {
-      if (cell.getKpi().equals(query.kpi().name()) && passes(siteId, cell)) {
-        zoneCells.add(group(siteId, cell), cell);
+      if (!cell.getKpi().equals(query.kpi().name())
+          || reads.stream().noneMatch(range -> range.contains(cell))) {
+        continue;
+      }
+      if (busyTime != null) {
+        busyTime.see(cell);
+      }
+      if (passes(siteId, cell)) {
+        List<String> group = group(siteId, cell);
+        if (busyTime != null) {
+          busyTime.add(group, cell);
+        } else {
+          sums.add(group, cell);
+        }
       }
     }
   }
 
   /**
    * The answer: by window, then by dimensions. A window in which nothing happened has no row,
-   * except for an occupancy, which has a level in every window that has begun.
+   * except for an occupancy, which has a level in every window that has begun, and a utilisation,
+   * which has a value in every one that has begun and in which the site was open.
    *
    * @param asOf up to when the cells are known to be complete
    */
   public List<KpiRow> rows(Instant asOf) {
-    List<KpiRow> rows = query.kpi().aggregate() == Aggregate.OCCUPANCY ? levels(asOf) : sums(asOf);
+    List<KpiRow> rows =
+        switch (query.kpi().aggregate()) {
+          case OCCUPANCY -> levels(asOf);
+          case UTILISATION -> utilisations(asOf);
+          case DISTRIBUTION, DEVIATION, TOTAL, RATIO -> sums(asOf);
+        };
     rows.sort(ORDER);
     return rows;
   }
 
   private List<KpiRow> sums(Instant asOf) {
     Map<RowKey, Sum> sums = new HashMap<>();
-    for (ZoneCells cells : byZone.values()) {
+    for (SiteCells cells : byDivision.values()) {
       cells.sums.forEach((index, groups) ->
           groups.forEach((group, parts) -> {
             Window window = cells.windows.get(index);
-            sums.merge(key(window, group), new Sum(window, group, parts), Sum::plus);
+            sums.merge(key(window, group), new Sum(window, group, over(parts, asOf)), Sum::plus);
           }));
     }
     Evaluation evaluation = new Evaluation();
@@ -96,9 +135,18 @@ public final class RollUp {
     return rows;
   }
 
+  /** What counts: all, or of what is due the quarters of an hour that are over. */
+  private List<Accumulator> over(List<KpiCell> cells, Instant asOf) {
+    Instant lastOver = asOf.minusMillis(CellWindows.QUARTER_HOUR_MS);
+    return cells.stream()
+        .filter(cell -> !query.kpi().due() || !cell.getWindowStart().isAfter(lastOver))
+        .map(KpiCell::getValue)
+        .toList();
+  }
+
   private List<KpiRow> levels(Instant asOf) {
     Map<RowKey, KpiRow> rows = new HashMap<>();
-    for (ZoneCells cells : byZone.values()) {
+    for (SiteCells cells : byDivision.values()) {
       if (query.by().isEmpty()) {
         cells.curves.computeIfAbsent(List.of(), key -> new OccupancyCurve());
       }
@@ -120,12 +168,27 @@ public final class RollUp {
   private KpiRow together(KpiRow a, KpiRow b, Instant asOf) {
     KpiValue.Occupancy x = (KpiValue.Occupancy) a.value();
     KpiValue.Occupancy y = (KpiValue.Occupancy) b.value();
-    Window window = cover(a.window(), b.window());
+    Window window = a.window().cover(b.window());
     return new KpiRow(
         window,
         a.dimensions(),
         isFinal(window, asOf),
         new KpiValue.Occupancy(x.now() + y.now(), x.mean() + y.mean(), x.maximum() + y.maximum()));
+  }
+
+  private List<KpiRow> utilisations(Instant asOf) {
+    Map<RowKey, SiteBusyTime.Share> shares = new HashMap<>();
+    for (SiteBusyTime site : busyTimes) {
+      for (SiteBusyTime.Share share : site.shares(asOf)) {
+        shares.merge(key(share.window(), share.group()), share, SiteBusyTime.Share::plus);
+      }
+    }
+    List<KpiRow> rows = new ArrayList<>(shares.size());
+    for (SiteBusyTime.Share share : shares.values()) {
+      boolean isFinal = isFinal(share.window(), asOf);
+      rows.add(new KpiRow(share.window(), share.group(), isFinal, share.value()));
+    }
+    return rows;
   }
 
   private boolean isFinal(Window window, Instant asOf) {
@@ -134,7 +197,7 @@ public final class RollUp {
 
   private boolean passes(String siteId, KpiCell cell) {
     for (Map.Entry<String, Set<String>> wanted : query.filter().entrySet()) {
-      if (!wanted.getValue().contains(value(wanted.getKey(), siteId, cell))) {
+      if (!wanted.getValue().contains(query.value(wanted.getKey(), siteId, cell))) {
         return false;
       }
     }
@@ -144,28 +207,9 @@ public final class RollUp {
   private List<String> group(String siteId, KpiCell cell) {
     List<String> group = new ArrayList<>(query.by().size());
     for (String dimension : query.by()) {
-      group.add(value(dimension, siteId, cell));
+      group.add(query.value(dimension, siteId, cell));
     }
     return group;
-  }
-
-  private String value(String dimension, String siteId, KpiCell cell) {
-    if (dimension.equals(KpiDefinition.SITE)) {
-      return siteId;
-    }
-    List<String> dimensions = query.kpi().dimensions();
-    if (cell.getDimensions().size() != dimensions.size()) {
-      throw new IllegalArgumentException(
-          "a cell of " + cell.getKpi() + " has dimensions " + cell.getDimensions());
-    }
-    return cell.getDimensions().get(dimensions.indexOf(dimension));
-  }
-
-  private static Window cover(Window a, Window b) {
-    return new Window(
-        a.from().isBefore(b.from()) ? a.from() : b.from(),
-        a.to().isAfter(b.to()) ? a.to() : b.to(),
-        a.label());
   }
 
   /** Within a day sites meet at the same instant, beyond it in the window of the same name. */
@@ -180,44 +224,38 @@ public final class RollUp {
     Sum plus(Sum other) {
       List<Accumulator> all = new ArrayList<>(parts);
       all.addAll(other.parts);
-      return new Sum(cover(window, other.window), group, all);
+      return new Sum(window.cover(other.window), group, all);
     }
   }
 
-  /** What the sites of one time zone hand in. */
-  private final class ZoneCells {
+  /** What the sites whose range is divided the same way hand in. */
+  private static final class SiteCells {
     private final KpiQuery here;
-    private final List<CellRange> reads;
     private final List<Window> windows;
-    private final TreeMap<Instant, Integer> indexByStart = new TreeMap<>();
-    private final Map<Integer, Map<List<String>, List<Accumulator>>> sums = new HashMap<>();
+    private final WindowIndex index;
+    private final Map<Integer, Map<List<String>, List<KpiCell>>> sums = new HashMap<>();
     private final Map<List<String>, OccupancyCurve> curves = new HashMap<>();
 
-    private ZoneCells(ZoneId zone) {
-      here = ranges.getOrDefault(zone, query);
-      reads = here.reads(zone);
-      windows = Window.of(here.from(), here.to(), here.window(), zone);
-      for (int i = 0; i < windows.size(); i++) {
-        indexByStart.put(windows.get(i).from(), i);
-      }
+    private SiteCells(KpiQuery here, List<Window> windows) {
+      this.here = here;
+      this.windows = windows;
+      this.index = new WindowIndex(windows);
     }
 
     private void add(List<String> group, KpiCell cell) {
-      if (reads.stream().noneMatch(range -> range.contains(cell))) {
-        return;
-      }
-      if (query.kpi().aggregate() == Aggregate.OCCUPANCY) {
+      if (here.kpi().aggregate() == Aggregate.OCCUPANCY) {
         OccupancyCurve curve = curves.computeIfAbsent(group, key -> new OccupancyCurve());
         if (cell.getWindowStart().isBefore(here.from())) {
           curve.raiseBase(cell.getValue().getSum());
         } else {
           curve.add(cell.getValue().getChanges());
         }
-      } else {
-        int window = indexByStart.floorEntry(cell.getWindowStart()).getValue();
+        return;
+      }
+      for (int window : index.holding(cell.getWindowStart())) {
         sums.computeIfAbsent(window, key -> new HashMap<>())
             .computeIfAbsent(group, key -> new ArrayList<>())
-            .add(cell.getValue());
+            .add(cell);
       }
     }
   }

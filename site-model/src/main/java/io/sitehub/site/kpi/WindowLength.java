@@ -21,6 +21,8 @@ public enum WindowLength {
   QUARTER_HOUR("15m", "uuuu-MM-dd'T'HH:mmxxx"),
   /** An hour by the clock; one that is repeated when clocks are put back is two windows. */
   HOUR("hour", "uuuu-MM-dd'T'HH:mmxxx"),
+  /** A shift, as the site's configuration has it; time outside the shifts has no window. */
+  SHIFT("shift", ""),
   /** A day. */
   DAY("day", "uuuu-MM-dd"),
   /** A week of ISO 8601. */
@@ -49,6 +51,11 @@ public enum WindowLength {
     return Arrays.stream(values()).filter(length -> length.code.equals(code)).findFirst();
   }
 
+  /** Whether windows can begin and end within a day. */
+  boolean cutsDays() {
+    return withinDay() || this == SHIFT;
+  }
+
   /** Whether windows begin at the same instants in every time zone but a few odd ones. */
   boolean withinDay() {
     return this == QUARTER_HOUR || this == HOUR;
@@ -73,6 +80,7 @@ public enum WindowLength {
               local.toLocalDate().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)), zone);
       case MONTH -> startOf(local.toLocalDate().withDayOfMonth(1), zone);
       case ALL -> Instant.MIN;
+      case SHIFT -> throw new IllegalArgumentException("shifts are the site's own");
     };
   }
 
@@ -86,6 +94,7 @@ public enum WindowLength {
       case WEEK -> startOf(day.with(TemporalAdjusters.next(DayOfWeek.MONDAY)), zone);
       case MONTH -> startOf(day.withDayOfMonth(1).plusMonths(1), zone);
       case ALL -> Instant.MAX;
+      case SHIFT -> throw new IllegalArgumentException("shifts are the site's own");
     };
   }
 

@@ -3,6 +3,7 @@ package io.sitehub.site.kpi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sitehub.model.state.KpiDeclaration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,11 +36,13 @@ class KpiCatalogueTest {
     assertThat(measures("throughput")).containsExactly("trucks trucks", "tonnes t");
     assertThat(measures("exception-rate")).containsExactly("percent %");
     assertThat(measures("on-site")).containsExactly("now trucks", "mean trucks", "maximum trucks");
+    assertThat(measures("scale-utilisation")).containsExactly("percent %", "hours h");
+    assertThat(measures("load-accuracy")).containsExactly("mean %", "p50 %", "p90 %", "p95 %");
   }
 
   @Test
   void twoKpisOfOneNameAreRefused() {
-    KpiDefinition kpi = KpiCatalogue.builtIn().find("turnaround").orElseThrow();
+    KpiDeclaration kpi = KpiCatalogue.builtIn().declaration("turnaround").orElseThrow();
     assertThatThrownBy(() -> new KpiCatalogue(List.of(kpi, kpi)))
         .hasMessage("two KPIs are named turnaround");
   }
@@ -56,8 +59,16 @@ class KpiCatalogueTest {
             kpi.name(),
             kpi.definition(),
             kpi.unit().symbol(),
-            kpi.aggregate() == Aggregate.RATIO ? "0 or 1" : kpi.unit().baseUnit(),
+            kept(kpi),
             kpi.dimensions().isEmpty() ? "–" : String.join(", ", kpi.dimensions()),
             kpi.aggregate().name().toLowerCase(Locale.ROOT));
+  }
+
+  private static String kept(KpiDefinition kpi) {
+    return switch (kpi.aggregate()) {
+      case RATIO -> "0 or 1";
+      case UTILISATION -> "ms";
+      case DISTRIBUTION, DEVIATION, TOTAL, OCCUPANCY -> kpi.unit().baseUnit();
+    };
   }
 }

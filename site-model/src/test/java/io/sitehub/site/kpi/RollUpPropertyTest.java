@@ -3,15 +3,16 @@ package io.sitehub.site.kpi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.sitehub.model.state.Measurement;
 import io.sitehub.model.state.Visit;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,7 +21,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RollUpPropertyTest {
   private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
   private static final KpiCatalogue CATALOGUE = KpiCatalogue.builtIn();
+  private static final List<KpiFormula> FORMULAS = Formulas.builtIn(PARIS);
   private static final Instant FROM = Instant.parse("2026-10-24T05:15:00Z");
+  private static final List<WindowLength> LENGTHS =
+      Arrays.stream(WindowLength.values()).filter(l -> l != WindowLength.SHIFT).toList();
   private static final Instant TO = Instant.parse("2026-10-26T17:45:00Z");
 
   static LongStream seeds() {
@@ -35,24 +39,19 @@ class RollUpPropertyTest {
     Random random = new Random(seed);
     List<List<Visit>> trucks = trucks(random);
     Cells atOnce = new Cells();
-    trucks.forEach(forms -> atOnce.apply(of(forms.getLast()).cells()));
+    trucks.forEach(forms -> atOnce.apply(FORMULAS, null, forms.getLast()));
     // When the steps of all trucks are applied, interleaved at random
     Cells inSteps = new Cells();
     int[] known = new int[trucks.size()];
     for (int truck : interleaved(trucks, random)) {
       List<Visit> forms = trucks.get(truck);
-      Contributions before =
-          known[truck] == 0
-              ? Contributions.none(CATALOGUE, PARIS)
-              : of(forms.get(known[truck] - 1));
-      inSteps.apply(Contributions.difference(before, of(forms.get(known[truck]++))));
+      Visit before = known[truck] == 0 ? null : forms.get(known[truck] - 1);
+      inSteps.apply(FORMULAS, before, forms.get(known[truck]++));
     }
     // Then
     assertThat(inSteps.bytes()).isEqualTo(atOnce.bytes());
     // When everything is taken back
-    trucks.forEach(forms ->
-        inSteps.apply(
-            Contributions.difference(of(forms.getLast()), Contributions.none(CATALOGUE, PARIS))));
+    trucks.forEach(forms -> inSteps.apply(FORMULAS, forms.getLast(), Visits.empty()));
     // Then
     assertThat(inSteps.isEmpty()).isTrue();
   }
@@ -61,22 +60,23 @@ class RollUpPropertyTest {
   @MethodSource("seeds")
   void everyWindowOfADistributionIsWhatItsMeasurementsSay(long seed) {
     Random random = new Random(seed);
-    List<Measurement> measurements = new ArrayList<>();
-    Cells cells = fill(random, measurements);
-    for (WindowLength length : WindowLength.values()) {
+    List<Visit> visits = visits(random);
+    Cells cells = fill(visits);
+    for (WindowLength length : LENGTHS) {
       for (String name : List.of("turnaround", "weighing-cycle")) {
+        List<Measured> measurements = measurements(visits, name);
         KpiQuery query = KpiQuery.of(CATALOGUE.find(name).orElseThrow(), FROM, TO, length);
         List<KpiRow> rows = rows(query, cells);
         for (KpiRow row : rows) {
           var value = (KpiValue.Distribution) row.value();
           Histogram peer = new Histogram(Long.MAX_VALUE, 2);
-          measured(measurements, name, row.window()).forEach(m -> peer.recordValue(m.getValue()));
+          inside(measurements, row.window()).forEach(m -> peer.recordValue(m.value()));
           assertThat(value.count()).isEqualTo(peer.getTotalCount());
           double base = query.kpi().unit() == KpiUnit.MINUTES ? 60_000 : 1_000;
           assertThat(value.p95()).isEqualTo(peer.getValueAtPercentile(95) / base);
         }
         assertThat(rows.stream().mapToLong(row -> row.value().count()).sum())
-            .isEqualTo(measured(measurements, name, new Window(FROM, TO, "")).size());
+            .isEqualTo(inside(measurements, new Window(FROM, TO, "")).size());
       }
     }
   }
@@ -85,11 +85,10 @@ class RollUpPropertyTest {
   @MethodSource("seeds")
   void everyWindowOfAnOccupancyIsWhatItsChangesSay(long seed) {
     Random random = new Random(seed);
-    List<Measurement> measurements = new ArrayList<>();
-    Cells cells = fill(random, measurements);
-    List<Measurement> changes =
-        measurements.stream().filter(m -> m.getKpi().equals("on-site")).toList();
-    for (WindowLength length : WindowLength.values()) {
+    List<Visit> visits = visits(random);
+    Cells cells = fill(visits);
+    List<Measured> changes = measurements(visits, "on-site");
+    for (WindowLength length : LENGTHS) {
       List<KpiRow> rows =
           rows(KpiQuery.of(CATALOGUE.find("on-site").orElseThrow(), FROM, TO, length), cells);
       assertThat(rows).hasSize(Window.of(FROM, TO, length, PARIS).size());
@@ -98,12 +97,12 @@ class RollUpPropertyTest {
         Window window = row.window();
         long maximum = level(changes, window.from());
         double stayed = 0;
-        for (Measurement change : changes) {
-          if (change.getAt().isAfter(window.from()) && change.getAt().isBefore(window.to())) {
-            maximum = Math.max(maximum, level(changes, change.getAt()));
+        for (Measured change : changes) {
+          if (change.at().isAfter(window.from()) && change.at().isBefore(window.to())) {
+            maximum = Math.max(maximum, level(changes, change.at()));
           }
-          long from = Math.max(change.getAt().toEpochMilli(), window.from().toEpochMilli());
-          stayed += (double) change.getValue() * Math.max(0, window.to().toEpochMilli() - from);
+          long from = Math.max(change.at().toEpochMilli(), window.from().toEpochMilli());
+          stayed += (double) change.value() * Math.max(0, window.to().toEpochMilli() - from);
         }
         double windowMs = window.to().toEpochMilli() - window.from().toEpochMilli();
         assertThat(value.now()).isEqualTo(level(changes, window.to().minusMillis(1)));
@@ -113,27 +112,29 @@ class RollUpPropertyTest {
     }
   }
 
-  private static long level(List<Measurement> changes, Instant at) {
+  private static long level(List<Measured> changes, Instant at) {
     return changes.stream()
-        .filter(change -> !change.getAt().isAfter(at))
-        .mapToLong(Measurement::getValue)
+        .filter(change -> !change.at().isAfter(at))
+        .mapToLong(Measured::value)
         .sum();
   }
 
-  private static List<Measurement> measured(List<Measurement> all, String kpi, Window window) {
-    return all.stream()
-        .filter(m -> m.getKpi().equals(kpi))
-        .filter(m -> !m.getAt().isBefore(window.from()) && m.getAt().isBefore(window.to()))
-        .toList();
+  private static List<Measured> inside(List<Measured> all, Window window) {
+    return all.stream().filter(m -> window.contains(m.at())).toList();
   }
 
-  private static Cells fill(Random random, List<Measurement> measurements) {
+  private static List<Measured> measurements(List<Visit> visits, String kpi) {
+    KpiFormula formula = Formulas.builtIn(kpi, Formulas.in(PARIS));
+    return visits.stream().flatMap(visit -> formula.measure(visit).stream()).toList();
+  }
+
+  private static List<Visit> visits(Random random) {
+    return Stream.generate(() -> Visits.random(random)).limit(60).toList();
+  }
+
+  private static Cells fill(List<Visit> visits) {
     Cells cells = new Cells();
-    for (int i = 0; i < 60; i++) {
-      Contributions contributions = of(Visits.random(random));
-      cells.apply(contributions.cells());
-      measurements.addAll(contributions.measurements());
-    }
+    visits.forEach(visit -> cells.apply(FORMULAS, null, visit));
     return cells;
   }
 
@@ -162,9 +163,5 @@ class RollUpPropertyTest {
     }
     Collections.shuffle(steps, random);
     return steps;
-  }
-
-  private static Contributions of(Visit visit) {
-    return Contributions.of(visit, CATALOGUE, PARIS);
   }
 }

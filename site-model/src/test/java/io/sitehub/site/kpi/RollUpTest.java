@@ -145,7 +145,7 @@ class RollUpTest {
   void anOccupancyStopsAtNow() {
     // Given
     Cells cells = new Cells();
-    cells.apply(contributions(Visits.completed(), PARIS).cells());
+    cells.apply(Formulas.builtIn(PARIS), null, Visits.completed());
     RollUp rollUp =
         new RollUp(KpiQuery.of(kpi("on-site"), at("08:00"), at("10:00"), WindowLength.HOUR));
     rollUp.add("lyon-1", PARIS, cells.of("lyon-1", "on-site"));
@@ -171,7 +171,7 @@ class RollUpTest {
   @Test
   void aValueIsFinalOnceTheTimeForLateEventsHasPassed() {
     Cells cells = new Cells();
-    cells.apply(contributions(Visits.completed(), PARIS).cells());
+    cells.apply(Formulas.builtIn(PARIS), null, Visits.completed());
     RollUp rollUp = new RollUp(day("turnaround"));
     rollUp.add("lyon-1", PARIS, cells.of("lyon-1", "turnaround"));
     Instant due = DAY_END.plus(KpiQuery.DEFAULT_LATENESS);
@@ -218,9 +218,9 @@ class RollUpTest {
 
   private static List<KpiRow> askTwoSites(KpiQuery query, ZoneId otherZone) {
     Cells lyon = new Cells();
-    lyon.apply(contributions(Visits.completed(), PARIS).cells());
+    lyon.apply(Formulas.builtIn(PARIS), null, Visits.completed());
     Cells nantes = new Cells();
-    nantes.apply(contributions(Visits.completed(), otherZone).cells());
+    nantes.apply(Formulas.builtIn(otherZone), null, Visits.completed());
     RollUp rollUp = new RollUp(query);
     rollUp.add("lyon-1", PARIS, lyon.of("lyon-1", query.kpi().name()));
     rollUp.add("nantes-2", otherZone, nantes.of("nantes-2", query.kpi().name()));
@@ -230,7 +230,7 @@ class RollUpTest {
   private static List<KpiRow> ask(KpiQuery query, Visit... visits) {
     Cells cells = new Cells();
     for (Visit visit : visits) {
-      cells.apply(contributions(visit, PARIS).cells());
+      cells.apply(Formulas.builtIn(PARIS), null, visit);
     }
     RollUp rollUp = new RollUp(query);
     rollUp.add("lyon-1", PARIS, cells.of("lyon-1", query.kpi().name()));
@@ -248,9 +248,5 @@ class RollUpTest {
 
   private static KpiDefinition kpi(String name) {
     return KpiCatalogue.builtIn().find(name).orElseThrow();
-  }
-
-  private static Contributions contributions(Visit visit, ZoneId zone) {
-    return Contributions.of(visit, KpiCatalogue.builtIn(), zone);
   }
 }

@@ -7,9 +7,9 @@ import io.sitehub.processors.state.KpiCells;
 import io.sitehub.processors.state.StateSpace;
 import io.sitehub.processors.state.Table;
 import io.sitehub.processors.track.VisitChange;
-import io.sitehub.site.kpi.CellKey;
 import io.sitehub.site.kpi.Contributions;
 import io.sitehub.site.kpi.KpiCatalogue;
+import io.sitehub.site.kpi.NamedCellKey;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -68,7 +68,7 @@ public final class KpiStage extends ContextualProcessor<String, VisitChange, Obj
   }
 
   /** {@code <kpi>/<granularity>/<window start>/<dimensions>}, a slash in a dimension as %2F. */
-  private static String topicKey(CellKey cell) {
+  private static String topicKey(NamedCellKey cell) {
     return cell.kpi()
         + "/"
         + cell.granularity().name().toLowerCase(Locale.ROOT).replace('_', '-')

@@ -10,7 +10,7 @@ import io.sitehub.model.state.Granularity;
 import io.sitehub.model.state.KpiCell;
 import io.sitehub.model.topic.TopicCatalogue;
 import io.sitehub.site.kpi.AccumulatorGroup;
-import io.sitehub.site.kpi.CellKey;
+import io.sitehub.site.kpi.NamedCellKey;
 import java.time.Instant;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,7 @@ public final class KpiCells {
    *
    * @return the cell in the wire format, as its topic has it; null: nothing is left in it
    */
-  public byte @Nullable [] add(String siteId, CellKey cell, Accumulator delta) {
+  public byte @Nullable [] add(String siteId, NamedCellKey cell, Accumulator delta) {
     KeyWriter writing = window(siteId, cell.kpi(), cell.granularity(), cell.windowStart());
     cell.dimensions().forEach(writing::text);
     Bytes key = writing.toBytes();

@@ -20,9 +20,9 @@ import io.sitehub.processors.visit.RandomHistory;
 import io.sitehub.processors.visit.ReplacementReader;
 import io.sitehub.processors.visit.VisitFold;
 import io.sitehub.site.kpi.AccumulatorGroup;
-import io.sitehub.site.kpi.CellKey;
 import io.sitehub.site.kpi.Contributions;
 import io.sitehub.site.kpi.KpiCatalogue;
+import io.sitehub.site.kpi.NamedCellKey;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -102,11 +102,11 @@ class ArrivalOrderPropertyTest {
     return texts;
   }
 
-  private static SortedMap<CellKey, Accumulator> byKey(Collection<KpiCell> cells) {
-    SortedMap<CellKey, Accumulator> values = new TreeMap<>();
+  private static SortedMap<NamedCellKey, Accumulator> byKey(Collection<KpiCell> cells) {
+    SortedMap<NamedCellKey, Accumulator> values = new TreeMap<>();
     for (KpiCell cell : cells) {
       values.put(
-          new CellKey(
+          new NamedCellKey(
               cell.getKpi(), cell.getGranularity(), cell.getWindowStart(), cell.getDimensions()),
           cell.getValue());
     }
@@ -145,8 +145,8 @@ class ArrivalOrderPropertyTest {
     return Optional.empty();
   }
 
-  private static SortedMap<CellKey, Accumulator> sum(Map<String, Visit> visits) {
-    SortedMap<CellKey, Accumulator> cells = new TreeMap<>();
+  private static SortedMap<NamedCellKey, Accumulator> sum(Map<String, Visit> visits) {
+    SortedMap<NamedCellKey, Accumulator> cells = new TreeMap<>();
     for (Visit visit : visits.values()) {
       Contributions.of(visit, KpiCatalogue.builtIn(), TopologyFixture.ZONE)
           .cells()

@@ -13,9 +13,9 @@ import io.sitehub.processors.ticket.TicketContent;
 import io.sitehub.processors.ticket.TicketSeries;
 import io.sitehub.processors.ticket.TicketStatement;
 import io.sitehub.site.kpi.AccumulatorGroup;
-import io.sitehub.site.kpi.CellKey;
 import io.sitehub.site.kpi.Contributions;
 import io.sitehub.site.kpi.KpiCatalogue;
+import io.sitehub.site.kpi.NamedCellKey;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -137,7 +137,7 @@ class VisitFoldPropertyTest {
     // When each arrival changes its visit, and the visit its cells
     Map<String, List<SiteEvent>> known = new HashMap<>();
     Map<String, Contributions> made = new HashMap<>();
-    Map<CellKey, Accumulator> cells = new HashMap<>();
+    Map<NamedCellKey, Accumulator> cells = new HashMap<>();
     for (SiteEvent event : arriving) {
       String visitId = String.valueOf(event.subject());
       known.computeIfAbsent(visitId, key -> new ArrayList<>()).add(event);
@@ -146,7 +146,7 @@ class VisitFoldPropertyTest {
       made.put(visitId, Contributions.fromRecord(Bytes.stored(now.toRecord()), CATALOGUE));
     }
     // Then
-    Map<CellKey, Accumulator> batch = new HashMap<>();
+    Map<NamedCellKey, Accumulator> batch = new HashMap<>();
     trucks.forEach((visitId, events) ->
         apply(batch, contributions(fold.fold("lyon-1", visitId, events)).cells()));
     assertThat(bytes(cells)).isEqualTo(bytes(batch));
@@ -217,7 +217,8 @@ class VisitFoldPropertyTest {
     return Contributions.none(CATALOGUE, PARIS);
   }
 
-  private static void apply(Map<CellKey, Accumulator> cells, Map<CellKey, Accumulator> deltas) {
+  private static void apply(
+      Map<NamedCellKey, Accumulator> cells, Map<NamedCellKey, Accumulator> deltas) {
     deltas.forEach((key, delta) ->
         cells.compute(
             key,
@@ -228,8 +229,8 @@ class VisitFoldPropertyTest {
             }));
   }
 
-  private static Map<CellKey, String> bytes(Map<CellKey, Accumulator> cells) {
-    Map<CellKey, String> bytes = new TreeMap<>();
+  private static Map<NamedCellKey, String> bytes(Map<NamedCellKey, Accumulator> cells) {
+    Map<NamedCellKey, String> bytes = new TreeMap<>();
     cells.forEach((key, value) -> bytes.put(key, Bytes.hex(value)));
     return bytes;
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sitehub.model.event.VisitOutcome;
 import io.sitehub.model.event.WeighingPass;
-import io.sitehub.model.state.Measurement;
 import io.sitehub.model.state.Visit;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -13,26 +12,24 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Each KPI's definition, one rule a test. */
-class VisitMeasuresTest {
+class BuiltInKpisTest {
 
   @Test
   void turnaroundIsFromEntryToExitAndFallsInTheWindowOfTheExit() {
     assertThat(measure("turnaround", Visits.completed()))
-        .containsExactly(
-            measurement("turnaround", at("08:50"), 2_400_000, "Martin", "gravel", "outbound"));
+        .containsExactly(measured(at("08:50"), 2_400_000, "Martin", "gravel", "outbound"));
   }
 
   @Test
   void totalStayIsFromArrivalToExit() {
     assertThat(measure("total-stay", Visits.completed()))
-        .containsExactly(
-            measurement("total-stay", at("08:50"), 3_000_000, "Martin", "gravel", "outbound"));
+        .containsExactly(measured(at("08:50"), 3_000_000, "Martin", "gravel", "outbound"));
   }
 
   @Test
   void gateWaitIsFromArrivalToEntryAndFallsInTheWindowOfTheEntry() {
     assertThat(measure("gate-wait", Visits.completed()))
-        .containsExactly(measurement("gate-wait", at("08:10"), 600_000));
+        .containsExactly(measured(at("08:10"), 600_000));
   }
 
   @Test
@@ -54,8 +51,7 @@ class VisitMeasuresTest {
   void everyWeighingIsACycleOfItsScale() {
     assertThat(measure("weighing-cycle", Visits.completed()))
         .containsExactly(
-            measurement("weighing-cycle", at("08:16"), 60_000, "in"),
-            measurement("weighing-cycle", at("08:42"), 120_000, "out"));
+            measured(at("08:16"), 60_000, "in"), measured(at("08:42"), 120_000, "out"));
   }
 
   @Test
@@ -71,15 +67,14 @@ class VisitMeasuresTest {
   @Test
   void throughputIsTheNetWeightOfACompletedVisitWhenItIsClosed() {
     assertThat(measure("throughput", Visits.completed()))
-        .containsExactly(
-            measurement("throughput", at("08:51"), 25_000_000, "gravel", "outbound", "Martin"));
+        .containsExactly(measured(at("08:51"), 25_000_000, "gravel", "outbound", "Martin"));
   }
 
   @Test
   void aCompletedVisitWithoutNetWeightIsATruckWithoutTonnes() {
     Visit visit = Visits.completed();
     visit.setNet(null);
-    assertThat(measure("throughput", visit)).extracting(Measurement::getValue).containsExactly(0L);
+    assertThat(measure("throughput", visit)).extracting(Measured::value).containsExactly(0L);
   }
 
   @Test
@@ -95,15 +90,14 @@ class VisitMeasuresTest {
     visit.setDirection(null);
     visit.setCarrier(null);
     assertThat(measure("throughput", visit))
-        .extracting(Measurement::getDimensions)
+        .extracting(Measured::dimensions)
         .containsExactly(List.of("gravel", "outbound", ""));
   }
 
   @Test
   void aTruckIsOnSiteFromItsEntryToItsExit() {
     assertThat(measure("on-site", Visits.completed()))
-        .containsExactly(
-            measurement("on-site", at("08:10"), 1), measurement("on-site", at("08:50"), -1));
+        .containsExactly(measured(at("08:10"), 1), measured(at("08:50"), -1));
   }
 
   @Test
@@ -111,16 +105,15 @@ class VisitMeasuresTest {
     Visit visit = Visits.completed();
     visit.setExitedAt(null);
     assertThat(measure("on-site", visit))
-        .containsExactly(
-            measurement("on-site", at("08:10"), 1), measurement("on-site", at("08:51"), -1));
+        .containsExactly(measured(at("08:10"), 1), measured(at("08:51"), -1));
     visit.setClosedAt(null);
-    assertThat(measure("on-site", visit)).containsExactly(measurement("on-site", at("08:10"), 1));
+    assertThat(measure("on-site", visit)).containsExactly(measured(at("08:10"), 1));
   }
 
   @Test
   void anOrdinaryVisitIsNoException() {
     assertThat(measure("exception-rate", Visits.completed()))
-        .containsExactly(measurement("exception-rate", at("08:51"), 0));
+        .containsExactly(measured(at("08:51"), 0));
   }
 
   @Test
@@ -137,8 +130,7 @@ class VisitMeasuresTest {
     Visit corrected = Visits.completed();
     corrected.setCorrectedEvents(1);
     for (Visit visit : List.of(refused, denied, reweighed, manual, corrected)) {
-      assertThat(measure("exception-rate", visit))
-          .containsExactly(measurement("exception-rate", at("08:51"), 1));
+      assertThat(measure("exception-rate", visit)).containsExactly(measured(at("08:51"), 1));
     }
   }
 
@@ -151,12 +143,11 @@ class VisitMeasuresTest {
     }
   }
 
-  private static List<Measurement> measure(String kpi, Visit visit) {
-    KpiCatalogue one = new KpiCatalogue(List.of(KpiCatalogue.builtIn().find(kpi).orElseThrow()));
-    return Contributions.of(visit, one, ZoneOffset.UTC).measurements();
+  private static List<Measured> measure(String kpi, Visit visit) {
+    return Formulas.builtIn(kpi, Formulas.in(ZoneOffset.UTC)).measure(visit);
   }
 
-  private static Measurement measurement(String kpi, Instant at, long value, String... dimensions) {
-    return new Measurement(kpi, List.of(dimensions), at, value);
+  private static Measured measured(Instant at, long value, String... dimensions) {
+    return new Measured(at, value, List.of(dimensions));
   }
 }
