@@ -1,6 +1,6 @@
 package io.sitehub.site.kpi;
 
-import io.sitehub.site.kpi.SiteCalendar.ShiftWindow;
+import io.sitehub.site.config.Schedule.ShiftWindow;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;

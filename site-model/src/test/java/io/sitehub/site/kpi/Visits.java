@@ -6,6 +6,7 @@ import io.sitehub.model.event.WeighingPass;
 import io.sitehub.model.state.EventRef;
 import io.sitehub.model.state.NetWeight;
 import io.sitehub.model.state.Visit;
+import io.sitehub.model.state.VisitHandling;
 import io.sitehub.model.state.VisitState;
 import io.sitehub.model.state.VisitWeighing;
 import java.time.Instant;
@@ -96,7 +97,7 @@ final class Visits {
       weighings.add(
           weighing(
               "scale-" + random.nextInt(2),
-              WeighingPass.FIRST,
+              WeighingPass.values()[1 + random.nextInt(4)],
               pick(random, null, from),
               from.plusMillis(random.nextInt(-5_000, 90_000))));
     }
@@ -106,7 +107,58 @@ final class Visits {
       visit.setNet(
           new NetWeight(net + 14_000_000, 14_000_000L, net, Direction.INBOUND, 0, 1, start));
     }
+    steps(visit, random, start);
+    visit.setHandlings(handlings(random, start));
     return visit;
+  }
+
+  private static void steps(Visit visit, Random random, Instant start) {
+    visit.setFirstEventAt(start);
+    visit.setLastEventAt(later(random, start));
+    visit.setAccessGranted(pick(random, null, true, false));
+    visit.setSlotStart(pick(random, null, later(random, start)));
+    visit.setSlotEnd(pick(random, null, later(random, start).plusSeconds(1_800)));
+    visit.setQueuedAt(pick(random, null, later(random, start)));
+    visit.setCalledAt(pick(random, null, later(random, start)));
+    visit.setQueueId(pick(random, null, "north", "south"));
+    visit.setEventCount(random.nextInt(30));
+  }
+
+  private static List<VisitHandling> handlings(Random random, Instant start) {
+    List<VisitHandling> handlings = new ArrayList<>();
+    for (int i = 0; i < random.nextInt(3); i++) {
+      Instant from = later(random, start);
+      VisitHandling handling = handling("silo-" + random.nextInt(2), from, null);
+      handling.setStartedAt(pick(random, null, from));
+      handling.setCompletedAt(
+          pick(random, null, from.plusMillis(random.nextInt(-60_000, 3_600_000))));
+      handling.setProduct(pick(random, null, "gravel", "sand"));
+      handling.setSetpointGrams(pick(random, null, 0L, 25_000_000L));
+      handling.setDeliveredGrams(pick(random, null, 25_000_000L + random.nextInt(1_000_000)));
+      handlings.add(handling);
+    }
+    return handlings;
+  }
+
+  /** A stay at a station. */
+  static VisitHandling handling(String station, @Nullable Instant from, @Nullable Instant to) {
+    return VisitHandling.newBuilder()
+        .setStationId(station)
+        .setStartedAt(from)
+        .setCompletedAt(to)
+        .build();
+  }
+
+  /** A copy in which some fields are those of another visit. */
+  static Visit changed(Visit visit, Random random) {
+    Visit copy = Visit.newBuilder(visit).build();
+    Visit other = random(random);
+    int fields = Visit.getClassSchema().getFields().size();
+    for (int i = random.nextInt(4); i >= 0; i--) {
+      int field = random.nextInt(2, fields);
+      copy.put(field, other.get(field));
+    }
+    return copy;
   }
 
   private static Instant later(Random random, Instant start) {
