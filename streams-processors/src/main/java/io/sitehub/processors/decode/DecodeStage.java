@@ -6,6 +6,7 @@ import io.sitehub.processors.state.StateSpace;
 import io.sitehub.processors.state.Table;
 import io.sitehub.processors.watch.Tally;
 import java.time.Instant;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -25,6 +26,7 @@ public final class DecodeStage extends ContextualProcessor<byte[], byte[], Objec
   private StateSpace space;
   private Sites sites;
   private DeadLetters deadLetters;
+  private CommitPace pace;
 
   /**
    * @param next name of the node that takes {@link Decoded.Event}s by site
@@ -42,6 +44,16 @@ public final class DecodeStage extends ContextualProcessor<byte[], byte[], Objec
     space = StateSpace.of(context.getStateStore(Table.STORE));
     sites = new Sites(space);
     deadLetters = new DeadLetters(context, tally);
+    CommitPace fresh = new CommitPace();
+    pace = fresh;
+    context.schedule(
+        CommitPace.FRESH_EVERY,
+        PunctuationType.WALL_CLOCK_TIME,
+        nowMs -> {
+          if (fresh.isDue(nowMs)) {
+            context.commit();
+          }
+        });
   }
 
   @Override
@@ -66,6 +78,7 @@ public final class DecodeStage extends ContextualProcessor<byte[], byte[], Objec
         context().forward(new Record<>(siteId, event, input.timestamp(), input.headers()), next);
       }
     }
+    pace.took(input.timestamp());
     // Last, so that a copy that has it has all effects of the record.
     new Progress(record.offset(), record.recordedAt()).write(space, record.partition());
   }

@@ -50,8 +50,8 @@ public record StreamsSettings(
   /** A frozen broker is given up after this. */
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(2);
 
-  /** Below this, commits cost more time than they save. */
-  private static final Duration COMMIT_INTERVAL = Duration.ofMillis(100);
+  /** For what nobody waits for: the topology asks for a commit itself when records are fresh. */
+  private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(1);
 
   private static final Duration POLL = Duration.ofMillis(20);
   private static final int MAX_POLL_RECORDS = 1_000;
