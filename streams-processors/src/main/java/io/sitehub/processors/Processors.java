@@ -88,13 +88,11 @@ public final class Processors {
     InternalApi api =
         new InternalApi(
             config.instance(),
-            config.zone(),
             copies,
             new AssignmentAnswer(
                 config.instance(), config.replication().partitions(), this::address, state, copies),
             registry,
-            ReplacementReader.byTheRules(),
-            catalogue);
+            ReplacementReader.byTheRules());
     this.internal = new HttpService(ROLE, "internal", config.internal(), api::routes);
     this.management =
         new ManagementServer(
@@ -169,8 +167,8 @@ public final class Processors {
         new Stages(
             registry,
             config.replication().partitions(),
-            config.zone(),
             catalogue,
+            config.stepSize(),
             new Tally(metrics.registry()));
     return new KafkaStreams(SiteTopology.build(settings, stages), settings);
   }

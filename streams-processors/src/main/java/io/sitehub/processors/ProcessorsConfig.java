@@ -4,11 +4,10 @@ import io.sitehub.kit.config.HostPort;
 import io.sitehub.kit.config.Settings;
 import io.sitehub.kit.http.ListenAddress;
 import io.sitehub.model.topic.Replication;
+import io.sitehub.processors.kpi.StepSize;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +20,6 @@ import java.util.Set;
  * @param bootstrapServers brokers to begin with
  * @param registry schema registries, any of which will do
  * @param replication of the topics and changelogs
- * @param zone time zone of the sites
  * @param internal where queries are answered
  * @param advertised host under which the others reach the internal port
  * @param management where health and metrics are told
@@ -29,6 +27,7 @@ import java.util.Set;
  * @param threads stream threads
  * @param standbys copies of the state beside the active one
  * @param rocksDbBytes native memory of all stores together
+ * @param stepSize how much is done at once to series of KPIs while events wait
  * @param maxLag records by which a copy may be behind and be near all the same
  * @param logEndEvery how often to ask where the log ends
  * @param streamsOverrides settings handed on to Kafka Streams as they are
@@ -39,7 +38,6 @@ public record ProcessorsConfig(
     List<HostPort> bootstrapServers,
     List<URI> registry,
     Replication replication,
-    ZoneId zone,
     ListenAddress internal,
     String advertised,
     ListenAddress management,
@@ -47,6 +45,7 @@ public record ProcessorsConfig(
     int threads,
     int standbys,
     long rocksDbBytes,
+    StepSize stepSize,
     long maxLag,
     Duration logEndEvery,
     Map<String, String> streamsOverrides) {
@@ -63,7 +62,6 @@ public record ProcessorsConfig(
         settings.uriList(
             "registry.url", List.of(URI.create("http://127.0.0.1:8081/apis/ccompat/v7"))),
         replication(settings),
-        zone(settings),
         ListenAddress.from(settings, "internal", 9101),
         advertised(settings),
         ListenAddress.from(settings, "management", 9102),
@@ -71,6 +69,9 @@ public record ProcessorsConfig(
         settings.integer("streams.threads", 2, 1, 64),
         settings.integer("streams.standbys", 1, 0, 5),
         settings.bytes("memory.rocksdb", 48 * MIB, 8 * MIB, 65536 * MIB),
+        new StepSize(
+            settings.integer("kpis.step.visits", StepSize.USUAL.visits(), 1, 100_000),
+            settings.integer("kpis.step.cells", StepSize.USUAL.cells(), 1, 100_000)),
         settings.longValue("serve.max.lag", 1_000, 0, Long.MAX_VALUE),
         settings.duration(
             "serve.log.end.every",
@@ -110,15 +111,5 @@ public record ProcessorsConfig(
           "internal.advertised", "must be the host the others reach this instance at, not " + host);
     }
     return host;
-  }
-
-  private static ZoneId zone(Settings settings) {
-    String name = settings.text("site.zone", "UTC");
-    try {
-      return ZoneId.of(name);
-    } catch (DateTimeException e) {
-      settings.refuse("site.zone", "must be a time zone such as UTC or Europe/Paris");
-      return ZoneId.of("UTC");
-    }
   }
 }

@@ -13,6 +13,8 @@ import io.sitehub.model.registry.RegistrySettings;
 import io.sitehub.model.registry.RestSchemaRegistry;
 import io.sitehub.model.registry.SchemaRegistry;
 import io.sitehub.model.serde.RecordWriter;
+import io.sitehub.model.state.KpiDeclaration;
+import io.sitehub.model.state.SiteKpi;
 import io.sitehub.model.topic.SitePartitioner;
 import io.sitehub.model.topic.Topic;
 import io.sitehub.model.topic.TopicCatalogue;
@@ -61,6 +63,7 @@ final class ProcessorsSite implements AutoCloseable {
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
   private final KafkaProducer<byte[], byte[]> producer;
   private final RecordWriter<SpecificRecord> writer;
+  private final RecordWriter<SpecificRecord> settingWriter;
 
   ProcessorsSite(Path directory) {
     this.directory = directory;
@@ -68,6 +71,7 @@ final class ProcessorsSite implements AutoCloseable {
     this.registry = Registry.start(directory, brokers);
     this.schemas = RestSchemaRegistry.cached(RegistrySettings.of(List.of(registry.url())));
     this.writer = new RecordWriter<>(schemas, TopicCatalogue.EVENTS);
+    this.settingWriter = new RecordWriter<>(schemas, TopicCatalogue.CONFIGS);
     this.producer =
         new KafkaProducer<>(
             Map.of(
@@ -79,6 +83,17 @@ final class ProcessorsSite implements AutoCloseable {
                 30_000),
             new ByteArraySerializer(),
             new ByteArraySerializer());
+  }
+
+  /** Lets a site define a KPI, as the API would. */
+  void define(String siteId, KpiDeclaration declaration) {
+    producer.send(
+        new ProducerRecord<>(
+            TopicCatalogue.CONFIGS.name(),
+            partitionOf(siteId),
+            (siteId + "/kpi/" + declaration.getKpi()).getBytes(StandardCharsets.UTF_8),
+            settingWriter.write(new SiteKpi(siteId, declaration))));
+    producer.flush();
   }
 
   SchemaRegistry schemas() {
@@ -97,10 +112,10 @@ final class ProcessorsSite implements AutoCloseable {
           kafka.bootstrap=%s
           registry.url=%s
           topics.partitions=%d
-          site.zone=Europe/Paris
           internal.port=%d
           management.port=%d
           state.dir=%s
+          kpis.step.visits=5
           """
               .formatted(
                   number,

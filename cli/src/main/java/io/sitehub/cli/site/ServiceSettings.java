@@ -42,7 +42,6 @@ final class ServiceSettings {
     Replication replication = layout.replication();
     settings.put("internal.port", Integer.toString(instance.port()));
     settings.put("instance.id", instance.name());
-    settings.put("site.zone", SiteLayout.ZONE.getId());
     settings.put("state.dir", directory.data(instance).toString());
     settings.put("topics.partitions", Integer.toString(replication.partitions()));
     settings.put("topics.replication.factor", Integer.toString(replication.replicationFactor()));

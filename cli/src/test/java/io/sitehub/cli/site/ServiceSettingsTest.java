@@ -8,7 +8,6 @@ import io.sitehub.kit.config.Settings;
 import io.sitehub.kpis.KpiServiceConfig;
 import io.sitehub.processors.ProcessorsConfig;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -42,7 +41,6 @@ class ServiceSettingsTest {
     // Then
     assertThat(config.replication()).isEqualTo(layout.replication());
     assertThat(config.standbys()).isEqualTo(small ? 0 : 1);
-    assertThat(config.zone()).isEqualTo(ZoneId.of("Europe/Paris"));
   }
 
   @ParameterizedTest

@@ -15,15 +15,19 @@ import io.sitehub.model.registry.memory.InMemoryRegistry;
 import io.sitehub.model.serde.RecordReader;
 import io.sitehub.model.serde.RecordWriter;
 import io.sitehub.model.state.KpiCell;
+import io.sitehub.model.state.SiteConfig;
 import io.sitehub.model.state.Ticket;
 import io.sitehub.model.state.Visit;
+import io.sitehub.model.time.Rfc3339;
 import io.sitehub.model.topic.Topic;
 import io.sitehub.model.topic.TopicCatalogue;
+import io.sitehub.processors.kpi.StepSize;
 import io.sitehub.processors.run.RocksDbMemory;
 import io.sitehub.processors.run.StreamsSettings;
 import io.sitehub.processors.topology.SiteTopology;
 import io.sitehub.processors.topology.Stages;
 import io.sitehub.processors.watch.Tally;
+import io.sitehub.site.config.SiteHistory;
 import io.sitehub.site.kpi.KpiCatalogue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -77,6 +81,7 @@ class TopologyAgreementTest {
       try (RocksDbMemory memory = new RocksDbMemory(16 << 20);
           TopologyTestDriver driver = driver(site.profile().siteId(), memory)) {
         // When
+        configure(site.profile().siteId(), driver);
         publish(deliveries, driver);
 
         // Then
@@ -107,10 +112,27 @@ class TopologyAgreementTest {
                 Map.of())
             .toStreamsConfig(memory);
     Stages stages =
-        new Stages(registry, 1, ZONE, KpiCatalogue.builtIn(), new Tally(new SimpleMeterRegistry()));
+        new Stages(
+            registry,
+            1,
+            KpiCatalogue.builtIn(),
+            StepSize.USUAL,
+            new Tally(new SimpleMeterRegistry()));
     Properties properties = new Properties();
     properties.putAll(config.originals());
     return new TopologyTestDriver(SiteTopology.build(config, stages), properties);
+  }
+
+  private void configure(String siteId, TopologyTestDriver driver) {
+    SiteConfig config = SiteHistory.defaults(siteId);
+    config.setZone(ZONE.getId());
+    driver
+        .createInputTopic(
+            TopicCatalogue.CONFIGS.name(), new ByteArraySerializer(), new ByteArraySerializer())
+        .pipeInput(
+            (siteId + "/config/" + Rfc3339.format(config.getValidFrom()))
+                .getBytes(StandardCharsets.UTF_8),
+            new RecordWriter<SpecificRecord>(registry, TopicCatalogue.CONFIGS).write(config));
   }
 
   private void publish(List<Delivery> deliveries, TopologyTestDriver driver) {

@@ -4,6 +4,7 @@ import io.sitehub.model.state.SiteConfig;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -21,17 +22,16 @@ public final class SiteHistory {
   private final SiteConfig defaults;
   private final ZoneId zone;
 
-  private SiteHistory(String siteId, NavigableMap<Instant, SiteConfig> byStart) {
+  private SiteHistory(String siteId, NavigableMap<Instant, SiteConfig> byStart, String zone) {
     this.siteId = siteId;
     this.byStart = byStart;
     this.defaults = defaults(siteId);
-    SiteConfig last = byStart.isEmpty() ? defaults : byStart.lastEntry().getValue();
-    this.zone = ZoneId.of(last.getZone());
+    this.zone = ZoneId.of(zone);
   }
 
   /** The history of a site nobody configured. */
   public static SiteHistory unconfigured(String siteId) {
-    return new SiteHistory(siteId, new TreeMap<>());
+    return of(siteId, List.of());
   }
 
   /**
@@ -43,7 +43,18 @@ public final class SiteHistory {
   public static SiteHistory of(String siteId, Collection<SiteConfig> versions) {
     NavigableMap<Instant, SiteConfig> byStart = new TreeMap<>();
     versions.forEach(version -> byStart.put(version.getValidFrom(), version));
-    return new SiteHistory(siteId, byStart);
+    String zone =
+        byStart.isEmpty() ? defaults(siteId).getZone() : byStart.lastEntry().getValue().getZone();
+    return new SiteHistory(siteId, byStart, zone);
+  }
+
+  /**
+   * What was kept of a history: its zone, and its versions or, where they did not matter, none.
+   *
+   * @throws java.time.DateTimeException if the zone does not exist
+   */
+  public static SiteHistory restored(String siteId, String zone, Collection<SiteConfig> versions) {
+    return new SiteHistory(siteId, of(siteId, versions).byStart, zone);
   }
 
   /** A configuration in which everything has its default. */

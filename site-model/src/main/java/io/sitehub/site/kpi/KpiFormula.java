@@ -4,7 +4,6 @@ import io.sitehub.model.json.Violation;
 import io.sitehub.model.state.Accumulator;
 import io.sitehub.model.state.KpiDeclaration;
 import io.sitehub.model.state.KpiSeries;
-import io.sitehub.model.state.SiteConfig;
 import io.sitehub.model.state.Visit;
 import io.sitehub.model.state.VisitHandling;
 import io.sitehub.model.state.VisitWeighing;
@@ -42,6 +41,7 @@ public final class KpiFormula {
   private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
   private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999Z");
 
+  private final KpiDeclaration declaration;
   private final KpiDefinition kpi;
   private final SiteHistory history;
   private final ZoneId zone;
@@ -54,7 +54,23 @@ public final class KpiFormula {
   private final boolean readsSite;
   private final String fingerprint;
 
+  private KpiFormula(KpiFormula same, SiteHistory history) {
+    this.declaration = same.declaration;
+    this.kpi = same.kpi;
+    this.history = history;
+    this.zone = history.zone();
+    this.when = same.when;
+    this.at = same.at;
+    this.until = same.until;
+    this.value = same.value;
+    this.dimensions = same.dimensions;
+    this.reads = same.reads;
+    this.readsSite = same.readsSite;
+    this.fingerprint = Fingerprint.of(declaration, history, readsSite);
+  }
+
   private KpiFormula(KpiDeclaration declaration, SiteHistory history, CompiledKpi compiled) {
+    this.declaration = declaration;
     this.kpi = KpiDefinition.of(declaration);
     this.history = history;
     this.zone = history.zone();
@@ -88,15 +104,22 @@ public final class KpiFormula {
    * @throws IllegalArgumentException if {@link KpiChecker} finds something wrong with it
    */
   public static KpiFormula of(KpiSeries series) {
-    SiteConfig zoneOnly =
-        SiteConfig.newBuilder(SiteHistory.defaults(series.getSiteId()))
-            .setZone(series.getZone())
-            .build();
-    List<SiteConfig> versions = new ArrayList<>(series.getConfigs());
-    if (versions.isEmpty()) {
-      versions.add(zoneOnly);
-    }
-    return of(series.getDeclaration(), SiteHistory.of(series.getSiteId(), versions));
+    return of(series.getDeclaration(), history(series));
+  }
+
+  /** What a series rests on. */
+  static SiteHistory history(KpiSeries series) {
+    return SiteHistory.restored(series.getSiteId(), series.getZone(), series.getConfigs());
+  }
+
+  /** The same KPI of another site, or under other settings. */
+  public KpiFormula under(SiteHistory other) {
+    return new KpiFormula(this, other);
+  }
+
+  /** How it is declared. */
+  public KpiDeclaration declaration() {
+    return declaration;
   }
 
   /** What those who ask must know of it. */

@@ -29,7 +29,11 @@ public enum DeadLetterReason {
   /** As many corrections wait for what the correction corrects as may wait for an event. */
   TOO_MANY_WAITING(Stage.DEDUPLICATE),
   /** With it the visit would have more events, or more bytes, than a visit may have. */
-  VISIT_FULL(Stage.VISIT);
+  VISIT_FULL(Stage.VISIT),
+  /** Nothing had been heard of the visit for so long that it is not kept any more. */
+  VISIT_RETIRED(Stage.VISIT),
+  /** A setting of a site that cannot be used. */
+  UNUSABLE_SETTING(Stage.SETTINGS);
 
   /** A stage that turns records away. */
   public enum Stage {
@@ -38,7 +42,9 @@ public enum DeadLetterReason {
     /** One event of each name. */
     DEDUPLICATE,
     /** What a visit is with one more event. */
-    VISIT;
+    VISIT,
+    /** What a site is told to be. */
+    SETTINGS;
 
     /** As in the header {@code dl_stage}. */
     public String code() {

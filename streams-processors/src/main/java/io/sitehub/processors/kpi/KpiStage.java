@@ -1,81 +1,137 @@
 package io.sitehub.processors.kpi;
 
 import io.sitehub.model.registry.SchemaRegistry;
-import io.sitehub.model.state.Measurements;
-import io.sitehub.processors.output.Output;
+import io.sitehub.model.state.Visit;
 import io.sitehub.processors.state.KpiCells;
+import io.sitehub.processors.state.Sites;
 import io.sitehub.processors.state.StateSpace;
 import io.sitehub.processors.state.Table;
+import io.sitehub.processors.state.TrackedVisit;
+import io.sitehub.processors.state.Visits;
+import io.sitehub.processors.track.SettingsChange;
+import io.sitehub.processors.track.SiteChange;
 import io.sitehub.processors.track.VisitChange;
-import io.sitehub.site.kpi.Contributions;
 import io.sitehub.site.kpi.KpiCatalogue;
-import io.sitehub.site.kpi.NamedCellKey;
-import java.time.ZoneId;
-import java.util.Locale;
-import java.util.stream.Collectors;
+import io.sitehub.site.kpi.KpiFormula;
+import io.sitehub.site.kpi.KpiFormulas;
+import io.sitehub.site.kpi.VisitFields;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Fifth stage: takes back from the cells what the visit had added, adds what it adds now; where
- * both are the same, nothing is touched.
+ * Fifth stage: takes back from the cells what the visit had added, adds what it adds now, series by
+ * series; where nothing a series looks at has changed, nothing is touched. Beside the events it
+ * fills the series of new and changed KPIs, a little at a time.
  */
-public final class KpiStage extends ContextualProcessor<String, VisitChange, Object, Object> {
+public final class KpiStage extends ContextualProcessor<String, SiteChange, Object, Object> {
+
+  /** How often there may be a step of what must be done beside the events. */
+  private static final Duration STEP_EVERY = Duration.ofMillis(10);
+
+  private static final int MAX_SITES = Integer.MAX_VALUE;
 
   private final SchemaRegistry registry;
+  private final Visits.Codec visitCodec;
   private final KpiCatalogue catalogue;
-  private final ZoneId zone;
+  private final KpiFormulas formulas;
+  private final StepSize stepSize;
   private final String next;
+  private Sites sites;
   private KpiCells cells;
+  private CellOutput output;
+  private SitePrograms programs;
+  private SeriesWork work;
+  private final Queue<SiteProgram> round = new ArrayDeque<>();
+  private boolean begun;
 
   /**
-   * @param zone time zone of the sites: it decides the cells of a day
-   * @param next name of the node that takes the changes
+   * @param next name of the node that takes {@link VisitChange}s
    */
   @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
-  public KpiStage(SchemaRegistry registry, KpiCatalogue catalogue, ZoneId zone, String next) {
+  public KpiStage(
+      SchemaRegistry registry,
+      Visits.Codec visitCodec,
+      KpiCatalogue catalogue,
+      KpiFormulas formulas,
+      StepSize stepSize,
+      String next) {
     this.registry = registry;
+    this.visitCodec = visitCodec;
     this.catalogue = catalogue;
-    this.zone = zone;
+    this.formulas = formulas;
+    this.stepSize = stepSize;
     this.next = next;
   }
 
   @Override
   public void init(ProcessorContext<Object, Object> context) {
     super.init(context);
-    cells = new KpiCells(StateSpace.of(context.getStateStore(Table.STORE)), registry);
+    StateSpace space = StateSpace.of(context.getStateStore(Table.STORE));
+    sites = new Sites(space);
+    cells = new KpiCells(space, registry);
+    output = new CellOutput(context);
+    programs = new SitePrograms(space, registry, catalogue, formulas);
+    work = new SeriesWork(new Visits(space, visitCodec), cells, output, stepSize);
+    round.clear();
+    begun = false;
+    context.schedule(STEP_EVERY, PunctuationType.WALL_CLOCK_TIME, this::step);
   }
 
   @Override
-  public void process(Record<String, VisitChange> input) {
-    VisitChange change = input.value();
-    Measurements made = change.contributions();
-    Contributions before =
-        made == null
-            ? Contributions.none(catalogue, zone)
-            : Contributions.fromRecord(made, catalogue);
-    Contributions after = Contributions.of(change.visit(), catalogue, zone);
-    Contributions.difference(before, after)
-        .forEach((cell, delta) ->
-            Output.KPIS.write(
-                context(),
-                input.key(),
-                topicKey(cell),
-                cells.add(input.key(), cell, delta),
-                input.timestamp()));
-    context().forward(input.withValue(change.withContributions(after.toRecord())), next);
+  public void process(Record<String, SiteChange> input) {
+    Instant now = Instant.ofEpochMilli(context().currentSystemTimeMs());
+    switch (input.value()) {
+      case SettingsChange _ -> programs.renew(input.key(), now);
+      case VisitChange change -> {
+        count(programs.of(input.key(), now), change, input.timestamp());
+        context().forward(input.withValue(change), next);
+      }
+    }
   }
 
-  /** {@code <kpi>/<granularity>/<window start>/<dimensions>}, a slash in a dimension as %2F. */
-  private static String topicKey(NamedCellKey cell) {
-    return cell.kpi()
-        + "/"
-        + cell.granularity().name().toLowerCase(Locale.ROOT).replace('_', '-')
-        + "/"
-        + cell.windowStart()
-        + cell.dimensions().stream()
-            .map(value -> "/" + value.replace("%", "%25").replace("/", "%2F"))
-            .collect(Collectors.joining());
+  private void count(SiteProgram program, VisitChange change, long timestampMs) {
+    Visit before = visit(change.before());
+    Visit after = change.visit();
+    long changed = VisitFields.changed(before, after);
+    for (RunningSeries each : program.running()) {
+      KpiFormula formula = each.formula;
+      if (formula != null && formula.reads(changed) && each.counts(after)) {
+        formula
+            .difference(before, after)
+            .forEach((cell, delta) -> {
+              byte[] wire = cells.add(each.series, cell, delta);
+              if (each.isPublished()) {
+                output.write(each.series, cell, wire, timestampMs);
+              }
+            });
+      }
+    }
+  }
+
+  private static @Nullable Visit visit(@Nullable TrackedVisit tracked) {
+    return tracked == null ? null : tracked.visit();
+  }
+
+  /** One step at one site, in turn. */
+  private void step(long nowMs) {
+    Instant now = Instant.ofEpochMilli(nowMs);
+    if (!begun) {
+      sites.list(MAX_SITES).forEach(siteId -> programs.of(siteId, now));
+      begun = true;
+    }
+    if (round.isEmpty()) {
+      round.addAll(programs.withWork());
+    }
+    SiteProgram program = round.poll();
+    if (program != null && programs.isCurrent(program)) {
+      work.step(program, now);
+    }
   }
 }

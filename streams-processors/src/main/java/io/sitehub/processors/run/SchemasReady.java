@@ -10,7 +10,9 @@ import io.sitehub.model.registry.SchemaRegistry;
 import io.sitehub.model.serde.SchemaIds;
 import io.sitehub.model.state.Alert;
 import io.sitehub.model.state.KpiCell;
-import io.sitehub.model.state.Measurements;
+import io.sitehub.model.state.KpiSeries;
+import io.sitehub.model.state.SiteConfig;
+import io.sitehub.model.state.SiteKpi;
 import io.sitehub.model.state.Ticket;
 import io.sitehub.model.state.Visit;
 import io.sitehub.model.topic.Topic;
@@ -29,10 +31,15 @@ public final class SchemasReady implements Component {
   private static final Map<Topic, List<Schema>> SCHEMAS =
       Map.of(
           TopicCatalogue.EVENTS, EventType.all().stream().map(EventType::schema).toList(),
-          TopicCatalogue.VISITS, List.of(Visit.getClassSchema(), Measurements.getClassSchema()),
+          TopicCatalogue.VISITS, List.of(Visit.getClassSchema()),
           TopicCatalogue.TICKETS, List.of(Ticket.getClassSchema()),
           TopicCatalogue.KPIS, List.of(KpiCell.getClassSchema()),
-          TopicCatalogue.ALERTS, List.of(Alert.getClassSchema()));
+          TopicCatalogue.ALERTS, List.of(Alert.getClassSchema()),
+          TopicCatalogue.CONFIGS,
+              List.of(
+                  SiteConfig.getClassSchema(),
+                  SiteKpi.getClassSchema(),
+                  KpiSeries.getClassSchema()));
 
   private final SchemaRegistry registry;
 

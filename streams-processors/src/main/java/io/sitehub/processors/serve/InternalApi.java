@@ -4,8 +4,10 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.sitehub.kit.problem.Problem;
 import io.sitehub.kit.problem.ProblemException;
+import io.sitehub.model.json.EnumWords;
 import io.sitehub.model.registry.SchemaRegistry;
 import io.sitehub.model.state.Alert;
+import io.sitehub.model.state.KpiSeries;
 import io.sitehub.model.state.Ticket;
 import io.sitehub.model.time.Rfc3339;
 import io.sitehub.processors.serve.CopyAccess.NotHeld;
@@ -13,6 +15,8 @@ import io.sitehub.processors.serve.CopyAccess.NotReady;
 import io.sitehub.processors.serve.CopyAccess.Open;
 import io.sitehub.processors.state.Alerts;
 import io.sitehub.processors.state.KpiCells;
+import io.sitehub.processors.state.SeriesTable;
+import io.sitehub.processors.state.SiteSettings;
 import io.sitehub.processors.state.Sites;
 import io.sitehub.processors.state.StoredEventCodec;
 import io.sitehub.processors.state.Tickets;
@@ -22,9 +26,8 @@ import io.sitehub.processors.state.VisitEvents;
 import io.sitehub.processors.state.VisitIndex;
 import io.sitehub.processors.state.Visits;
 import io.sitehub.processors.visit.ReplacementReader;
-import io.sitehub.site.kpi.KpiCatalogue;
+import io.sitehub.site.config.SiteHistory;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 
@@ -41,36 +44,29 @@ public final class InternalApi {
   private static final int MAX_CELLS = 100_000;
 
   private final String instance;
-  private final ZoneId zone;
   private final LocalCopies copies;
   private final AssignmentAnswer assignment;
   private final SchemaRegistry registry;
   private final Visits.Codec visitCodec;
   private final StoredEventCodec eventCodec;
   private final ReplacementReader replacements;
-  private final KpiCatalogue catalogue;
 
   /**
    * @param instance name of this instance
-   * @param zone time zone of the sites
    */
   public InternalApi(
       String instance,
-      ZoneId zone,
       LocalCopies copies,
       AssignmentAnswer assignment,
       SchemaRegistry registry,
-      ReplacementReader replacements,
-      KpiCatalogue catalogue) {
+      ReplacementReader replacements) {
     this.instance = instance;
-    this.zone = zone;
     this.copies = copies;
     this.assignment = assignment;
     this.registry = registry;
     this.visitCodec = new Visits.Codec(registry);
     this.eventCodec = new StoredEventCodec(registry);
     this.replacements = replacements;
-    this.catalogue = catalogue;
   }
 
   /** Adds the routes. */
@@ -81,6 +77,8 @@ public final class InternalApi {
     config.routes.get(SITE + "visits/{visit}", context -> askAboutSite(context, this::visit));
     config.routes.get(SITE + "tickets", context -> askAboutSite(context, this::tickets));
     config.routes.get(SITE + "tickets/{number}", context -> askAboutSite(context, this::ticket));
+    config.routes.get(SITE + "config", context -> askAboutSite(context, this::config));
+    config.routes.get(SITE + "kpis", context -> askAboutSite(context, this::kpis));
     config.routes.get(SITE + "kpis/{kpi}/cells", context -> askAboutSite(context, this::cells));
     config.routes.get(SITE + "alerts", context -> askAboutSite(context, this::alerts));
   }
@@ -119,10 +117,13 @@ public final class InternalApi {
     ask(
         context,
         (asked, copy) -> {
-          context.header("Sitehub-Zone", zone.getId());
-          if (!new Sites(copy.space()).contains(site(context))) {
-            throw ProblemException.notFound("No event of this site is in this partition.");
+          String site = site(context);
+          if (!new Sites(copy.space()).contains(site)) {
+            throw ProblemException.notFound("Nothing of this site is in this partition.");
           }
+          SiteSettings settings = new SiteSettings(copy.space(), registry);
+          context.header("Sitehub-Zone", settings.history(site).zone().getId());
+          context.header("Sitehub-Config", Long.toString(settings.version(site)));
           question.answer(asked, copy);
         });
   }
@@ -147,7 +148,7 @@ public final class InternalApi {
                 site(context),
                 new VisitIndex(copy.space()),
                 new Visits(copy.space(), visitCodec),
-                zone);
+                history(context, copy).zone());
     Json.answer(
         context,
         to -> {
@@ -217,16 +218,29 @@ public final class InternalApi {
         });
   }
 
+  private void config(Context context, Open copy) {
+    Json.answer(
+        context, to -> Json.array(to, "versions", List.copyOf(history(context, copy).versions())));
+  }
+
+  private void kpis(Context context, Open copy) {
+    List<KpiSeries> series = new SeriesTable(copy.space(), registry).list(site(context));
+    Json.answer(context, to -> Json.array(to, "series", series));
+  }
+
   private void cells(Context context, Open copy) {
-    String kpi = context.pathParam("kpi");
-    if (catalogue.find(kpi).isEmpty()) {
-      throw ProblemException.notFound("There is no such KPI.");
+    String site = site(context);
+    KpiSeries series =
+        new SeriesTable(copy.space(), registry).shown(site, context.pathParam("kpi"));
+    if (series == null) {
+      throw ProblemException.notFound("The site has no such KPI.");
     }
+    context.header("Sitehub-Kpi-Phase", EnumWords.word(series.getPhase()));
     byte[] cells =
         new KpiCells(copy.space(), registry)
             .array(
-                site(context),
-                kpi,
+                site,
+                series.getSeries(),
                 Parameters.granularity(context),
                 Parameters.instant(context, "from"),
                 Parameters.instant(context, "to"),
@@ -243,6 +257,10 @@ public final class InternalApi {
     List<Alert> alerts =
         new Alerts(copy.space(), registry).list(site(context), Parameters.MAX_LIMIT);
     Json.answer(context, to -> Json.array(to, "alerts", alerts));
+  }
+
+  private SiteHistory history(Context context, Open copy) {
+    return new SiteSettings(copy.space(), registry).history(site(context));
   }
 
   private static String site(Context context) {

@@ -84,10 +84,14 @@ final class Parameters {
 
   private static LocalDate day(String text) {
     try {
-      return LocalDate.parse(text);
+      LocalDate day = LocalDate.parse(text);
+      if (day.getYear() > 0 && day.getYear() < 10_000) {
+        return day;
+      }
     } catch (DateTimeException e) {
-      throw ProblemException.badParameter("day", "date", "must be a date such as 2026-03-01");
+      // Refused below.
     }
+    throw ProblemException.badParameter("day", "date", "must be a date such as 2026-03-01");
   }
 
   private static byte[] cursor(String text) {

@@ -7,13 +7,16 @@ import io.sitehub.processors.state.TrackedVisit;
 import io.sitehub.processors.state.VisitAttributes;
 import io.sitehub.processors.state.VisitIndex;
 import io.sitehub.processors.state.VisitIndex.Attribute;
+import io.sitehub.processors.state.VisitIndex.Entry;
 import io.sitehub.processors.state.Visits;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +48,8 @@ public record VisitListing(
    */
   public record Page(List<Visit> visits, @Nullable String next) {}
 
-  /** A way through the index: an attribute and the value all visits on it share; null: any. */
-  private record Path(Attribute attribute, @Nullable String value) {}
+  /** A way through the index: an attribute and the value all visits on it share. */
+  private record Path(Attribute attribute, String value) {}
 
   /** The page as it is now. */
   public Page read(String siteId, VisitIndex index, Visits visits, ZoneId zone) {
@@ -54,20 +57,26 @@ public record VisitListing(
     List<Visit> found = new ArrayList<>();
     int[] lookedAt = {0};
     byte[][] last = {null};
+    Predicate<Entry> visitor =
+        entry -> {
+          TrackedVisit tracked = visits.find(siteId, entry.visitId());
+          if (tracked != null && meets(tracked.visit(), zone)) {
+            found.add(tracked.visit());
+          }
+          last[0] = entry.cursor();
+          return found.size() < limit && ++lookedAt[0] < MAX_LOOKED_AT;
+        };
     boolean complete =
-        index.scan(
-            siteId,
-            path.attribute(),
-            path.value(),
-            position(path),
-            entry -> {
-              TrackedVisit tracked = visits.find(siteId, entry.visitId());
-              if (tracked != null && meets(tracked.visit(), zone)) {
-                found.add(tracked.visit());
-              }
-              last[0] = entry.cursor();
-              return found.size() < limit && ++lookedAt[0] < MAX_LOOKED_AT;
-            });
+        day == null
+            ? index.scan(siteId, path.attribute(), path.value(), position(path), visitor)
+            : index.scanArrivals(
+                siteId,
+                path.attribute(),
+                path.value(),
+                startOf(day, zone),
+                startOf(day.plusDays(1), zone),
+                position(path),
+                visitor);
     return new Page(found, complete ? null : cursor(path, last[0]));
   }
 
@@ -79,21 +88,22 @@ public record VisitListing(
     if (onSite) {
       return new Path(Attribute.ON_SITE, "");
     }
-    if (day != null) {
-      return new Path(Attribute.DAY, day.toString());
-    }
     return state == null
-        ? new Path(Attribute.DAY, null)
+        ? new Path(Attribute.ANY, "")
         : new Path(Attribute.STATE, VisitIndex.value(state));
   }
 
   private boolean meets(Visit visit, ZoneId zone) {
-    VisitAttributes attributes = VisitAttributes.of(visit, zone);
+    VisitAttributes attributes = VisitAttributes.of(visit);
     return attributes != null
         && (!onSite || attributes.onSite())
-        && (day == null || day.equals(attributes.day()))
+        && (day == null || day.equals(LocalDate.ofInstant(attributes.arrival(), zone)))
         && (state == null || state == attributes.state())
         && (plate == null || attributes.plates().contains(plate));
+  }
+
+  private static Instant startOf(LocalDate day, ZoneId zone) {
+    return day.atStartOfDay(zone).toInstant();
   }
 
   private static String cursor(Path path, byte[] position) {

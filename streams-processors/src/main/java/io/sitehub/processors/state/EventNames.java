@@ -82,6 +82,11 @@ public final class EventNames {
     space.put(key(siteId, name), encode(known));
   }
 
+  /** Forgets a name: an event of it is then new. */
+  public void remove(String siteId, EventName name) {
+    space.put(key(siteId, name), null);
+  }
+
   private static Bytes key(String siteId, EventName name) {
     return Table.EVENTS_BY_NAME.key().text(siteId).text(name.source()).text(name.id()).toBytes();
   }

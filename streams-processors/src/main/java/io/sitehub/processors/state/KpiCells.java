@@ -8,14 +8,20 @@ import io.sitehub.model.serde.WireFormat;
 import io.sitehub.model.state.Accumulator;
 import io.sitehub.model.state.Granularity;
 import io.sitehub.model.state.KpiCell;
+import io.sitehub.model.state.KpiSeries;
 import io.sitehub.model.topic.TopicCatalogue;
 import io.sitehub.site.kpi.AccumulatorGroup;
-import io.sitehub.site.kpi.NamedCellKey;
+import io.sitehub.site.kpi.CellKey;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/** What the visits of each site add up to. A cell in which nothing is left does not exist. */
+/**
+ * What the visits of each site add up to, by series. A cell in which nothing is left does not
+ * exist.
+ */
 public final class KpiCells {
 
   private final StateSpace space;
@@ -30,14 +36,12 @@ public final class KpiCells {
   }
 
   /**
-   * Adds to a cell.
+   * Adds to a cell of a series.
    *
    * @return the cell in the wire format, as its topic has it; null: nothing is left in it
    */
-  public byte @Nullable [] add(String siteId, NamedCellKey cell, Accumulator delta) {
-    KeyWriter writing = window(siteId, cell.kpi(), cell.granularity(), cell.windowStart());
-    cell.dimensions().forEach(writing::text);
-    Bytes key = writing.toBytes();
+  public byte @Nullable [] add(KpiSeries series, CellKey cell, Accumulator delta) {
+    Bytes key = key(series, cell);
     byte[] stored = space.get(key);
     Accumulator sum =
         stored == null
@@ -48,14 +52,54 @@ public final class KpiCells {
             ? null
             : writer.write(
                 new KpiCell(
-                    siteId,
-                    cell.kpi(),
+                    series.getSiteId(),
+                    series.getDeclaration().getKpi(),
                     cell.dimensions(),
                     cell.granularity(),
                     cell.windowStart(),
                     sum));
     space.put(key, wire);
     return wire;
+  }
+
+  /** Whether there is anything in a cell of a series. */
+  public boolean contains(KpiSeries series, CellKey cell) {
+    return space.get(key(series, cell)) != null;
+  }
+
+  /**
+   * A cell as it lies in the store.
+   *
+   * @param position where to go on behind it
+   * @param wire it in the wire format, as its topic has it
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  public record Kept(CellKey key, Bytes position, byte[] wire) {}
+
+  /**
+   * Some cells of a series, in the order of the store.
+   *
+   * @param after position of the last one seen; null: from the start
+   */
+  public List<Kept> some(KpiSeries series, @Nullable Bytes after, int limit) {
+    KeyWriter all = series(series.getSiteId(), series.getSeries());
+    List<Kept> found = new ArrayList<>();
+    space.scan(
+        after == null ? all.toBytes() : Bytes.increment(after),
+        all.behind(),
+        (key, wire) -> {
+          KpiCell cell = reader.read(wire).orThrow();
+          CellKey cellKey =
+              new CellKey(cell.getGranularity(), cell.getWindowStart(), cell.getDimensions());
+          found.add(new Kept(cellKey, key, wire));
+          return found.size() < limit;
+        });
+    return found;
+  }
+
+  /** Removes a cell. */
+  public void remove(Kept cell) {
+    space.put(cell.position(), null);
   }
 
   /**
@@ -66,14 +110,14 @@ public final class KpiCells {
    * @return null when there are more than {@code limit}
    */
   public byte @Nullable [] array(
-      String siteId, String kpi, Granularity granularity, Instant from, Instant to, int limit) {
+      String siteId, int series, Granularity granularity, Instant from, Instant to, int limit) {
     AvroBuffer cells = new AvroBuffer(16 << 10);
     int[] count = {0};
     int currentId = writer.ids().idOf(KpiCell.getClassSchema());
     boolean complete =
         space.scan(
-            window(siteId, kpi, granularity, from).toBytes(),
-            window(siteId, kpi, granularity, to).toBytes(),
+            window(siteId, series, granularity, from).toBytes(),
+            window(siteId, series, granularity, to).toBytes(),
             (key, wire) -> {
               byte[] current =
                   WireFormat.schemaId(wire, 0) == currentId
@@ -92,14 +136,20 @@ public final class KpiCells {
     return array.toByteArray();
   }
 
+  private static Bytes key(KpiSeries series, CellKey cell) {
+    KeyWriter key =
+        window(series.getSiteId(), series.getSeries(), cell.granularity(), cell.windowStart());
+    cell.dimensions().forEach(key::text);
+    return key.toBytes();
+  }
+
   private static KeyWriter window(
-      String siteId, String kpi, Granularity granularity, Instant windowStart) {
-    return Table.KPI_CELLS
-        .key()
-        .text(siteId)
-        .text(kpi)
-        .octet(number(granularity))
-        .instant(windowStart);
+      String siteId, int series, Granularity granularity, Instant windowStart) {
+    return series(siteId, series).octet(number(granularity)).instant(windowStart);
+  }
+
+  private static KeyWriter series(String siteId, int series) {
+    return Table.KPI_CELLS.key().text(siteId).number(series);
   }
 
   /** The numbers are part of the stored keys. */

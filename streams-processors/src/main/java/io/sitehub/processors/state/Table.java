@@ -27,10 +27,22 @@ public enum Table {
   TICKETS(8),
   /** Site → last ticket number given. */
   TICKET_NUMBERS(9),
-  /** Site, KPI, granularity, window start, dimensions → the cell. */
+  /** Site, series, granularity, window start, dimensions → the cell. */
   KPI_CELLS(10),
   /** Site, alert → the alert. */
-  ALERTS(11);
+  ALERTS(11),
+  /** Site, start → the version of its configuration that holds from then on. */
+  SITE_CONFIGS(12),
+  /** Site, KPI → what the site defines it to be. */
+  SITE_KPIS(13),
+  /** Site, number → the series. */
+  KPI_SERIES(14),
+  /** Site → how many visits it has. */
+  VISIT_COUNTS(15),
+  /** Site → how often its settings have changed. */
+  SETTINGS_VERSIONS(20),
+  /** Site, visit → nothing: the visit has retired. */
+  RETIRED_VISITS(21);
 
   /** Name of the store that holds the tables. */
   public static final String STORE = "state-by-site";

@@ -61,6 +61,13 @@ public final class Tickets {
     return wire;
   }
 
+  /** Removes a ticket, all revisions of it; its number is not given again. */
+  public void remove(String siteId, long number) {
+    for (Ticket revision : revisions(siteId, number)) {
+      space.put(key(siteId, number).number(revision.getRevision()).toBytes(), null);
+    }
+  }
+
   /** At most {@code limit} tickets with a number above {@code after}, by number. */
   public List<Numbered> list(String siteId, long after, int limit) {
     List<Numbered> tickets = new ArrayList<>();

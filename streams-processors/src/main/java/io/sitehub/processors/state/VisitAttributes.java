@@ -3,8 +3,6 @@ package io.sitehub.processors.state;
 import io.sitehub.model.state.Visit;
 import io.sitehub.model.state.VisitState;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,16 +12,15 @@ import org.jspecify.annotations.Nullable;
  * What visits are listed by.
  *
  * @param arrival when it arrived, or else its earliest event: the order of every list
- * @param day local day of {@code arrival}
  * @param state how far it has come
  * @param onSite whether it is inside the gate now
  * @param plates of tractor (the announced one until one is read) and trailer, normalised
  */
 public record VisitAttributes(
-    Instant arrival, LocalDate day, VisitState state, boolean onSite, Set<String> plates) {
+    Instant arrival, VisitState state, boolean onSite, Set<String> plates) {
 
   /** The attributes of a visit; null when all of its events were withdrawn: it is in no list. */
-  public static @Nullable VisitAttributes of(Visit visit, ZoneId zone) {
+  public static @Nullable VisitAttributes of(Visit visit) {
     Instant arrival = visit.getArrivedAt() == null ? visit.getFirstEventAt() : visit.getArrivedAt();
     if (arrival == null) {
       return null;
@@ -34,7 +31,6 @@ public record VisitAttributes(
     addPlate(visit.getTrailerPlate(), plates);
     return new VisitAttributes(
         arrival,
-        LocalDate.ofInstant(arrival, zone),
         visit.getState(),
         visit.getEnteredAt() != null && visit.getExitedAt() == null && visit.getClosedAt() == null,
         plates);

@@ -21,6 +21,12 @@ public final class VisitEvents {
     space.put(codec.position(stored.event(), key).toBytes(), codec.value(stored));
   }
 
+  /** Removes an event from a visit. */
+  public void remove(String visitId, StoredEvent stored) {
+    KeyWriter key = visit(stored.event().siteId(), visitId);
+    space.put(codec.position(stored.event(), key).toBytes(), null);
+  }
+
   /** The first {@code limit} events of a visit. */
   public List<StoredEvent> of(String siteId, String visitId, int limit) {
     List<StoredEvent> events = new ArrayList<>();

@@ -23,8 +23,8 @@ public final class VisitIndex {
 
   /** An attribute that visits are found by; the numbers are part of the stored keys. */
   public enum Attribute {
-    /** Local day of the arrival, ISO 8601. */
-    DAY(1),
+    /** Whether it is there at all: all visits, by arrival; one value. */
+    ANY(1),
     /** Inside the gate now; one value. */
     ON_SITE(2),
     /** How far it has come. */
@@ -85,28 +85,61 @@ public final class VisitIndex {
       @Nullable String value,
       byte @Nullable [] after,
       Predicate<Entry> visitor) {
-    Bytes from =
+    return scan(
+        siteId,
+        attribute,
         after == null
             ? prefix(siteId, attribute, value).toBytes()
-            : attribute(siteId, attribute).raw(after).behind();
-    int skip = attribute(siteId, attribute).toBytes().get().length;
-    return space.scan(
-        from,
+            : attribute(siteId, attribute).raw(after).behind(),
         prefix(siteId, attribute, value).behind(),
-        (key, nothing) -> {
-          KeyReader reader = new KeyReader(key);
-          reader.text();
-          reader.octet();
-          reader.text();
-          byte[] bytes = key.get();
-          byte[] cursor = Arrays.copyOfRange(bytes, skip, bytes.length);
-          return visitor.test(new Entry(reader.instant(), reader.text(), cursor));
-        });
+        visitor);
+  }
+
+  /**
+   * As {@link #scan}, of those with one value that arrived in a range.
+   *
+   * @param from start of the range
+   * @param to end of the range (exclusive)
+   */
+  public boolean scanArrivals(
+      String siteId,
+      Attribute attribute,
+      String value,
+      Instant from,
+      Instant to,
+      byte @Nullable [] after,
+      Predicate<Entry> visitor) {
+    return scan(
+        siteId,
+        attribute,
+        after == null
+            ? prefix(siteId, attribute, value).instant(from).toBytes()
+            : attribute(siteId, attribute).raw(after).behind(),
+        prefix(siteId, attribute, value).instant(to).toBytes(),
+        visitor);
+  }
+
+  private boolean scan(
+      String siteId, Attribute attribute, Bytes from, Bytes to, Predicate<Entry> visitor) {
+    int skip = attribute(siteId, attribute).toBytes().get().length;
+    return from.compareTo(to) >= 0
+        || space.scan(
+            from,
+            to,
+            (key, nothing) -> {
+              KeyReader reader = new KeyReader(key);
+              reader.text();
+              reader.octet();
+              reader.text();
+              byte[] bytes = key.get();
+              byte[] cursor = Arrays.copyOfRange(bytes, skip, bytes.length);
+              return visitor.test(new Entry(reader.instant(), reader.text(), cursor));
+            });
   }
 
   private static Set<Bytes> keys(String siteId, String visitId, VisitAttributes attributes) {
     Set<Bytes> keys = new HashSet<>();
-    keys.add(key(siteId, visitId, attributes, Attribute.DAY, attributes.day().toString()));
+    keys.add(key(siteId, visitId, attributes, Attribute.ANY, ""));
     keys.add(key(siteId, visitId, attributes, Attribute.STATE, value(attributes.state())));
     if (attributes.onSite()) {
       keys.add(key(siteId, visitId, attributes, Attribute.ON_SITE, ""));

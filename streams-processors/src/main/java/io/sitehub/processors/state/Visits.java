@@ -1,21 +1,20 @@
 package io.sitehub.processors.state;
 
 import io.sitehub.model.avro.AvroBuffer;
+import io.sitehub.model.avro.AvroSlice;
 import io.sitehub.model.registry.SchemaRegistry;
 import io.sitehub.model.serde.RecordReader;
 import io.sitehub.model.serde.RecordWriter;
-import io.sitehub.model.serde.SchemaIds;
-import io.sitehub.model.state.Measurements;
 import io.sitehub.model.state.Visit;
 import io.sitehub.model.topic.TopicCatalogue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.DecoderFactory;
+import java.time.Instant;
+import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/** The visits of a partition, each with what was derived from it. */
+/** The visits of a partition, each with the number of its ticket and when it was last heard of. */
 public final class Visits {
 
   private static final long NO_TICKET = 0;
@@ -31,28 +30,18 @@ public final class Visits {
 
   /** Writes and reads the values of the table; may be used by several threads. */
   public static final class Codec {
-    private final RecordWriter<Visit> visitWriter;
-    private final RecordWriter<Measurements> measurementsWriter;
-    private final RecordReader<Visit> visitReader;
-    private final RecordReader<Measurements> measurementsReader;
+    private final RecordWriter<Visit> writer;
+    private final RecordReader<Visit> reader;
 
     /** A codec whose schemas have their ids from a registry. */
     public Codec(SchemaRegistry registry) {
-      SchemaIds ids = new SchemaIds(registry, TopicCatalogue.VISITS);
-      this.visitWriter = new RecordWriter<>(ids);
-      this.measurementsWriter = new RecordWriter<>(ids);
-      this.visitReader = RecordReader.of(registry, Visit.class);
-      this.measurementsReader = RecordReader.of(registry, Measurements.class);
+      this.writer = new RecordWriter<>(registry, TopicCatalogue.VISITS);
+      this.reader = RecordReader.of(registry, Visit.class);
     }
 
     /** A visit in the wire format, as its topic has it. */
     public byte[] encode(Visit visit) {
-      return visitWriter.write(visit);
-    }
-
-    /** What a visit has contributed, in the wire format. */
-    public byte[] encode(Measurements contributions) {
-      return measurementsWriter.write(contributions);
+      return writer.write(visit);
     }
   }
 
@@ -69,34 +58,47 @@ public final class Visits {
    */
   public void put(TrackedVisit tracked, byte[] wire) {
     Visit visit = tracked.visit();
-    AvroBuffer out = new AvroBuffer(512 + wire.length);
+    AvroBuffer out = new AvroBuffer(wire.length + 20);
     Long ticketNumber = tracked.ticketNumber();
     out.writeLong(ticketNumber == null ? NO_TICKET : ticketNumber);
-    Measurements contributions = tracked.contributions();
-    out.writeBoolean(contributions != null);
-    if (contributions != null) {
-      byte[] bytes = codec.encode(contributions);
-      out.writeBytes(bytes, 0, bytes.length);
-    }
+    out.writeLong(tracked.heardAt().toEpochMilli());
     out.put(wire, 0, wire.length);
     space.put(key(visit.getSiteId(), visit.getVisitId()), out.toByteArray());
   }
 
+  /** Removes a visit. */
+  public void remove(String siteId, String visitId) {
+    space.put(key(siteId, visitId), null);
+  }
+
+  /**
+   * Visits the visits of a site in the order of their ids, until {@code visitor} returns false.
+   *
+   * @param after id of the last one seen; null: from the start
+   * @return whether the scan came to its end
+   */
+  public boolean scan(String siteId, @Nullable String after, Predicate<Visit> visitor) {
+    KeyWriter all = Table.VISITS.key().text(siteId);
+    return space.scan(
+        after == null ? all.toBytes() : Bytes.increment(key(siteId, after)),
+        all.behind(),
+        (key, value) -> visitor.test(decode(value).visit()));
+  }
+
+  /** Compares ids as {@link #scan} orders them. */
+  public static int compareIds(String a, String b) {
+    return key("", a).compareTo(key("", b));
+  }
+
   private TrackedVisit decode(byte[] value) {
+    AvroSlice in = new AvroSlice(value, 0, value.length);
     try {
-      BinaryDecoder in = DecoderFactory.get().binaryDecoder(value, null);
       long ticketNumber = in.readLong();
-      Measurements contributions = null;
-      if (in.readBoolean()) {
-        byte[] bytes = new byte[Math.toIntExact(in.readLong())];
-        in.readFixed(bytes);
-        contributions = codec.measurementsReader.read(bytes).orThrow();
-      }
-      byte[] visit = in.inputStream().readAllBytes();
+      Instant heardAt = Instant.ofEpochMilli(in.readLong());
+      int read = in.position();
+      Visit visit = codec.reader.read(value, read, value.length - read).orThrow();
       return new TrackedVisit(
-          codec.visitReader.read(visit).orThrow(),
-          ticketNumber == NO_TICKET ? null : (Long) ticketNumber,
-          contributions);
+          visit, ticketNumber == NO_TICKET ? null : (Long) ticketNumber, heardAt);
     } catch (IOException e) {
       throw new UncheckedIOException("a stored visit is cut off", e);
     }

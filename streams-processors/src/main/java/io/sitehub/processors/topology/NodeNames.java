@@ -1,8 +1,8 @@
 package io.sitehub.processors.topology;
 
 /**
- * Names of the nodes between source and sinks, {@code <stage>-<verb>-<object>}, in the order in
- * which an event passes them.
+ * Names of the nodes between sources and sinks, {@code <stage>-<verb>-<object>}, in the order in
+ * which an event passes them, and those that a setting passes.
  */
 final class NodeNames {
 
@@ -13,6 +13,9 @@ final class NodeNames {
   static final String ISSUE_TICKET = "ticket-issue-revision";
   static final String APPLY_DIFFERENCE = "kpi-apply-difference";
   static final String KEEP_VISIT = "visit-keep-state";
+
+  static final String READ_SETTINGS = "settings-read-changes";
+  static final String APPLY_SETTING = "settings-apply-change";
 
   private NodeNames() {}
 }

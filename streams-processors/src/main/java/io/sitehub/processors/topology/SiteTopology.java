@@ -1,12 +1,14 @@
 package io.sitehub.processors.topology;
 
 import static io.sitehub.processors.topology.NodeNames.APPLY_DIFFERENCE;
+import static io.sitehub.processors.topology.NodeNames.APPLY_SETTING;
 import static io.sitehub.processors.topology.NodeNames.CHECK_NAME;
 import static io.sitehub.processors.topology.NodeNames.FOLD_EVENT;
 import static io.sitehub.processors.topology.NodeNames.ISSUE_TICKET;
 import static io.sitehub.processors.topology.NodeNames.KEEP_VISIT;
 import static io.sitehub.processors.topology.NodeNames.PARSE_RECORD;
 import static io.sitehub.processors.topology.NodeNames.READ_EVENTS;
+import static io.sitehub.processors.topology.NodeNames.READ_SETTINGS;
 
 import io.sitehub.model.topic.TopicCatalogue;
 import io.sitehub.processors.output.Output;
@@ -28,7 +30,8 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * How an event of the log becomes visits, tickets and KPIs. All that happens to a site happens in
- * one task, one event after the other, in the order of the log.
+ * one task, one event after the other, in the order of the log; what the site is told to be comes
+ * into the same task.
  *
  * <p>A committed description of the topology is held against it by a test: with another name of its
  * store all state is built anew, which needs a decision.
@@ -65,7 +68,15 @@ public final class SiteTopology {
             .addProcessor(CHECK_NAME, stages::deduplicate, PARSE_RECORD)
             .addProcessor(FOLD_EVENT, stages::visit, CHECK_NAME)
             .addProcessor(ISSUE_TICKET, stages::ticket, FOLD_EVENT)
-            .addProcessor(APPLY_DIFFERENCE, stages::kpi, ISSUE_TICKET)
+            .addSource(
+                AutoOffsetReset.earliest(),
+                READ_SETTINGS,
+                NEVER_NEGATIVE,
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer(),
+                TopicCatalogue.CONFIGS.name())
+            .addProcessor(APPLY_SETTING, stages::settings, READ_SETTINGS)
+            .addProcessor(APPLY_DIFFERENCE, stages::kpi, ISSUE_TICKET, APPLY_SETTING)
             .addProcessor(KEEP_VISIT, stages::keep, APPLY_DIFFERENCE)
             .addStateStore(
                 state(),
@@ -73,9 +84,10 @@ public final class SiteTopology {
                 CHECK_NAME,
                 FOLD_EVENT,
                 ISSUE_TICKET,
+                APPLY_SETTING,
                 APPLY_DIFFERENCE,
                 KEEP_VISIT);
-    write(topology, Output.DEAD_LETTERS, PARSE_RECORD, CHECK_NAME, FOLD_EVENT);
+    write(topology, Output.DEAD_LETTERS, PARSE_RECORD, CHECK_NAME, FOLD_EVENT, APPLY_SETTING);
     write(topology, Output.ALERTS, CHECK_NAME);
     write(topology, Output.TICKETS, ISSUE_TICKET);
     write(topology, Output.KPIS, APPLY_DIFFERENCE);

@@ -11,38 +11,46 @@ import io.sitehub.processors.decode.DecodeStage;
 import io.sitehub.processors.decode.RecordDecoder;
 import io.sitehub.processors.deduplicate.DeduplicateStage;
 import io.sitehub.processors.kpi.KpiStage;
+import io.sitehub.processors.kpi.StepSize;
+import io.sitehub.processors.settings.SettingsStage;
 import io.sitehub.processors.state.StoredEventCodec;
 import io.sitehub.processors.state.Visits;
 import io.sitehub.processors.track.FoldStage;
 import io.sitehub.processors.track.KeepStage;
 import io.sitehub.processors.track.TicketStage;
-import io.sitehub.processors.track.VisitBound;
 import io.sitehub.processors.visit.VisitFold;
 import io.sitehub.processors.watch.Tally;
 import io.sitehub.site.kpi.KpiCatalogue;
-import java.time.ZoneId;
+import io.sitehub.site.kpi.KpiFormulas;
 
 /** Makes the stages: a new set for each task, on what all tasks share. */
 public final class Stages {
 
   private final SchemaRegistry registry;
-  private final ZoneId zone;
+  private final int partitions;
+  private final StepSize stepSize;
   private final Tally tally;
   private final RecordDecoder decoder;
   private final StoredEventCodec events;
   private final Visits.Codec visits;
   private final VisitFold fold;
   private final KpiCatalogue catalogue;
+  private final KpiFormulas formulas = new KpiFormulas();
 
   /**
    * @param registry knows the schemas of events and gives ids to those of the derived state
    * @param partitions partition count of the log
-   * @param zone time zone of the sites
+   * @param stepSize how much may be done at once beside the events
    */
   public Stages(
-      SchemaRegistry registry, int partitions, ZoneId zone, KpiCatalogue catalogue, Tally tally) {
+      SchemaRegistry registry,
+      int partitions,
+      KpiCatalogue catalogue,
+      StepSize stepSize,
+      Tally tally) {
     this.registry = registry;
-    this.zone = zone;
+    this.partitions = partitions;
+    this.stepSize = stepSize;
     this.tally = tally;
     this.decoder = new RecordDecoder(registry, partitions);
     this.events = new StoredEventCodec(registry);
@@ -60,19 +68,22 @@ public final class Stages {
   }
 
   FoldStage visit() {
-    return new FoldStage(
-        fold, events, visits, new VisitBound(visits, catalogue, zone), tally, ISSUE_TICKET);
+    return new FoldStage(registry, fold, events, visits, tally, ISSUE_TICKET);
   }
 
   TicketStage ticket() {
     return new TicketStage(registry, tally, APPLY_DIFFERENCE);
   }
 
+  SettingsStage settings() {
+    return new SettingsStage(registry, partitions, tally, APPLY_DIFFERENCE);
+  }
+
   KpiStage kpi() {
-    return new KpiStage(registry, catalogue, zone, KEEP_VISIT);
+    return new KpiStage(registry, visits, catalogue, formulas, stepSize, KEEP_VISIT);
   }
 
   KeepStage keep() {
-    return new KeepStage(visits, zone);
+    return new KeepStage(registry, events, visits);
   }
 }

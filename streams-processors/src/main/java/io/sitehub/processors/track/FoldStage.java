@@ -1,12 +1,16 @@
 package io.sitehub.processors.track;
 
 import io.sitehub.model.cloudevent.SiteEvent;
+import io.sitehub.model.registry.SchemaRegistry;
 import io.sitehub.model.state.Visit;
 import io.sitehub.processors.decode.DeadLetter;
 import io.sitehub.processors.decode.DeadLetterReason;
 import io.sitehub.processors.decode.DeadLetters;
 import io.sitehub.processors.decode.LogRecord;
 import io.sitehub.processors.deduplicate.Placed;
+import io.sitehub.processors.retire.Retirement;
+import io.sitehub.processors.state.RetiredVisits;
+import io.sitehub.processors.state.SiteSettings;
 import io.sitehub.processors.state.StateSpace;
 import io.sitehub.processors.state.StoredEvent;
 import io.sitehub.processors.state.StoredEventCodec;
@@ -16,6 +20,7 @@ import io.sitehub.processors.state.VisitEvents;
 import io.sitehub.processors.state.Visits;
 import io.sitehub.processors.visit.VisitFold;
 import io.sitehub.processors.watch.Tally;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -29,19 +34,29 @@ import org.jspecify.annotations.Nullable;
  * things happened, the usual case, is appended; any other lets the visit be folded from all events,
  * once, however many corrections come with it.
  *
- * <p>What a visit has no room for is a dead letter: so which events it holds then depends on the
- * order of their arrival. The name of such an event stays taken.
+ * <p>What a visit has no room for, and what comes when it has retired, is a dead letter: so which
+ * events it holds then depends on the order of their arrival. The name of such an event stays
+ * taken.
  */
 public final class FoldStage extends ContextualProcessor<String, Placed, Object, Object> {
 
+  /**
+   * The bound on the bytes of a visit: a thousand usual visits, an eighth of what may be written.
+   * Everything that is derived from a visit follows its size, so this keeps all of it within what
+   * may be written: no sender can stop a site by one visit that grows and grows.
+   */
+  public static final int MAX_BYTES = 512 << 10;
+
+  private final SchemaRegistry registry;
   private final VisitFold fold;
   private final StoredEventCodec eventCodec;
   private final Visits.Codec visitCodec;
-  private final VisitBound bound;
   private final Tally tally;
   private final String next;
   private VisitEvents events;
   private Visits visits;
+  private RetiredVisits retired;
+  private Retirement retirement;
   private DeadLetters deadLetters;
 
   /**
@@ -49,16 +64,16 @@ public final class FoldStage extends ContextualProcessor<String, Placed, Object,
    */
   @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
   public FoldStage(
+      SchemaRegistry registry,
       VisitFold fold,
       StoredEventCodec eventCodec,
       Visits.Codec visitCodec,
-      VisitBound bound,
       Tally tally,
       String next) {
+    this.registry = registry;
     this.fold = fold;
     this.eventCodec = eventCodec;
     this.visitCodec = visitCodec;
-    this.bound = bound;
     this.tally = tally;
     this.next = next;
   }
@@ -69,6 +84,8 @@ public final class FoldStage extends ContextualProcessor<String, Placed, Object,
     StateSpace space = StateSpace.of(context.getStateStore(Table.STORE));
     events = new VisitEvents(space, eventCodec);
     visits = new Visits(space, visitCodec);
+    retired = new RetiredVisits(space);
+    retirement = new Retirement(new SiteSettings(space, registry));
     deadLetters = new DeadLetters(context, tally);
   }
 
@@ -77,12 +94,23 @@ public final class FoldStage extends ContextualProcessor<String, Placed, Object,
     String siteId = input.key();
     String visitId = input.value().visitId();
     TrackedVisit before = visits.find(siteId, visitId);
+    if (before == null
+        ? retired.contains(siteId, visitId)
+        : retirement.hasRetired(before, Instant.ofEpochMilli(input.timestamp()))) {
+      refuse(
+          input,
+          input.value().events(),
+          DeadLetterReason.VISIT_RETIRED,
+          "nothing had been heard of the visit for so long that it has retired");
+      return;
+    }
     int room = Placed.MAX_EVENTS_PER_VISIT - (before == null ? 0 : before.visit().getEventCount());
     List<StoredEvent> placed = input.value().events();
     List<StoredEvent> counted = placed.subList(0, Math.clamp(room, 0, placed.size()));
     refuse(
         input,
         placed.subList(counted.size(), placed.size()),
+        DeadLetterReason.VISIT_FULL,
         "a visit may have " + Placed.MAX_EVENTS_PER_VISIT + " events, and it has");
     Grown grown = grow(input, before, counted);
     if (grown != null) {
@@ -115,7 +143,8 @@ public final class FoldStage extends ContextualProcessor<String, Placed, Object,
         refuse(
             input,
             List.of(event),
-            "a visit may have " + VisitBound.MAX_BYTES + " bytes, and with this event has more");
+            DeadLetterReason.VISIT_FULL,
+            "a visit may have " + MAX_BYTES + " bytes, and with this event has more");
       } else {
         grown = larger;
       }
@@ -128,7 +157,7 @@ public final class FoldStage extends ContextualProcessor<String, Placed, Object,
       String siteId, String visitId, @Nullable TrackedVisit before, List<StoredEvent> more) {
     Visit visit = visitWith(siteId, visitId, before, more);
     byte[] wire = visitCodec.encode(visit);
-    return bound.holds(visit, wire) ? new Grown(visit, wire, more) : null;
+    return wire.length <= MAX_BYTES ? new Grown(visit, wire, more) : null;
   }
 
   private Visit visitWith(
@@ -147,14 +176,18 @@ public final class FoldStage extends ContextualProcessor<String, Placed, Object,
     return fold.fold(siteId, visitId, history);
   }
 
-  private void refuse(Record<String, Placed> input, List<StoredEvent> refused, String detail) {
+  private void refuse(
+      Record<String, Placed> input,
+      List<StoredEvent> refused,
+      DeadLetterReason reason,
+      String detail) {
     RecordMetadata atHand = context().recordMetadata().orElseThrow();
     for (StoredEvent stored : refused) {
       LogRecord record =
           stored.offset() == atHand.offset()
               ? LogRecord.of(stored, atHand.partition(), input.headers())
               : LogRecord.of(stored, atHand.partition());
-      deadLetters.write(new DeadLetter(record, DeadLetterReason.VISIT_FULL, detail));
+      deadLetters.write(new DeadLetter(record, reason, detail));
     }
   }
 }

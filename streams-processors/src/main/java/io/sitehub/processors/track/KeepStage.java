@@ -1,33 +1,47 @@
 package io.sitehub.processors.track;
 
+import io.sitehub.model.registry.SchemaRegistry;
 import io.sitehub.model.state.Visit;
 import io.sitehub.processors.output.Output;
+import io.sitehub.processors.retire.Retiring;
+import io.sitehub.processors.state.Progress;
 import io.sitehub.processors.state.StateSpace;
+import io.sitehub.processors.state.StoredEventCodec;
 import io.sitehub.processors.state.Table;
 import io.sitehub.processors.state.TrackedVisit;
 import io.sitehub.processors.state.VisitAttributes;
+import io.sitehub.processors.state.VisitCounts;
 import io.sitehub.processors.state.VisitIndex;
 import io.sitehub.processors.state.Visits;
-import java.time.ZoneId;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Last stage: keeps the visit with all that was derived from it, and tells the world. */
+/**
+ * Last stage: keeps the visit and tells the world. Beside the events it lets visits go that have
+ * retired.
+ */
 public final class KeepStage extends ContextualProcessor<String, VisitChange, Object, Object> {
 
+  /** How often some visits are looked at to see whether they have retired. */
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+  private final SchemaRegistry registry;
+  private final StoredEventCodec eventCodec;
   private final Visits.Codec codec;
-  private final ZoneId zone;
   private Visits visits;
   private VisitIndex index;
+  private VisitCounts counts;
 
-  /**
-   * @param zone time zone of the sites: it decides on which day a visit is listed
-   */
+  /** Keeps visits and events as these codecs write them. */
   @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
-  public KeepStage(Visits.Codec codec, ZoneId zone) {
+  public KeepStage(SchemaRegistry registry, StoredEventCodec eventCodec, Visits.Codec codec) {
+    this.registry = registry;
+    this.eventCodec = eventCodec;
     this.codec = codec;
-    this.zone = zone;
   }
 
   @Override
@@ -36,6 +50,18 @@ public final class KeepStage extends ContextualProcessor<String, VisitChange, Ob
     StateSpace space = StateSpace.of(context.getStateStore(Table.STORE));
     visits = new Visits(space, codec);
     index = new VisitIndex(space);
+    counts = new VisitCounts(space);
+    Retiring retiring = new Retiring(space, registry, eventCodec, codec, counts);
+    int partition = context.taskId().partition();
+    context.schedule(
+        LOOK_EVERY,
+        PunctuationType.WALL_CLOCK_TIME,
+        now -> {
+          Progress progress = Progress.read(space, partition);
+          if (progress != null) {
+            retiring.look(progress.recordedAt());
+          }
+        });
   }
 
   @Override
@@ -46,9 +72,12 @@ public final class KeepStage extends ContextualProcessor<String, VisitChange, Ob
     index.update(
         visit.getSiteId(),
         visit.getVisitId(),
-        before == null ? null : VisitAttributes.of(before.visit(), zone),
-        VisitAttributes.of(visit, zone));
-    visits.put(change.after(), change.wire());
+        before == null ? null : VisitAttributes.of(before.visit()),
+        VisitAttributes.of(visit));
+    visits.put(change.after(Instant.ofEpochMilli(input.timestamp())), change.wire());
+    if (before == null) {
+      counts.add(visit.getSiteId(), 1);
+    }
     Output.VISITS.write(
         context(), visit.getSiteId(), visit.getVisitId(), change.wire(), input.timestamp());
   }

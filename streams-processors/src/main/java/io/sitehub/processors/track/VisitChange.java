@@ -1,8 +1,8 @@
 package io.sitehub.processors.track;
 
-import io.sitehub.model.state.Measurements;
 import io.sitehub.model.state.Visit;
 import io.sitehub.processors.state.TrackedVisit;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,38 +12,30 @@ import org.jspecify.annotations.Nullable;
  * @param visit as it is now
  * @param wire the visit in the wire format; must not be changed
  * @param ticketNumber number of the ticket it has now, if any
- * @param contributions what it contributes now
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record VisitChange(
-    @Nullable TrackedVisit before,
-    Visit visit,
-    byte[] wire,
-    @Nullable Long ticketNumber,
-    @Nullable Measurements contributions) {
+    @Nullable TrackedVisit before, Visit visit, byte[] wire, @Nullable Long ticketNumber)
+    implements SiteChange {
 
-  /** A change as the fold gives it: the ticket and the contributions are still those of before. */
+  /** A change as the fold gives it: the ticket is still that of before. */
   public static VisitChange of(@Nullable TrackedVisit before, Visit visit, byte[] wire) {
-    return new VisitChange(
-        before,
-        visit,
-        wire,
-        before == null ? null : before.ticketNumber(),
-        before == null ? null : before.contributions());
+    return new VisitChange(before, visit, wire, before == null ? null : before.ticketNumber());
   }
 
   /** The change with a ticket of this number. */
   public VisitChange withTicket(long issued) {
-    return new VisitChange(before, visit, wire, issued, contributions);
+    return new VisitChange(before, visit, wire, issued);
   }
 
-  /** The change with these contributions. */
-  public VisitChange withContributions(Measurements made) {
-    return new VisitChange(before, visit, wire, ticketNumber, made);
-  }
-
-  /** What is kept. */
-  public TrackedVisit after() {
-    return new TrackedVisit(visit, ticketNumber, contributions);
+  /**
+   * What is kept.
+   *
+   * @param recordedAt when the record that led to the change was written to the log
+   */
+  public TrackedVisit after(Instant recordedAt) {
+    Instant heardAt =
+        before == null || before.heardAt().isBefore(recordedAt) ? recordedAt : before.heardAt();
+    return new TrackedVisit(visit, ticketNumber, heardAt);
   }
 }

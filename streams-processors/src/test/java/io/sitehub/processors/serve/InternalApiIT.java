@@ -12,7 +12,6 @@ import io.sitehub.model.state.KpiCell;
 import io.sitehub.processors.Truck;
 import io.sitehub.processors.topology.TopologyFixture;
 import io.sitehub.processors.visit.ReplacementReader;
-import io.sitehub.site.kpi.KpiCatalogue;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -53,6 +52,8 @@ class InternalApiIT {
   @BeforeAll
   static void start() throws Exception {
     topology = new TopologyFixture(stateDirectory);
+    topology.configure(TopologyFixture.inParis("lyon-1"));
+    topology.configure(TopologyFixture.inParis("paris-1"));
     for (int i = 1; i <= 5; i++) {
       Truck truck = new Truck("lyon-1", "v-" + i, Instant.parse("2026-03-02T08:0" + i + ":00Z"));
       List<SiteEvent> story = new ArrayList<>(truck.story());
@@ -86,12 +87,10 @@ class InternalApiIT {
     InternalApi api =
         new InternalApi(
             "processor-1",
-            TopologyFixture.ZONE,
             copies,
             new AssignmentAnswer("processor-1", 1, () -> "127.0.0.1:9101", state, copies),
             topology.registry,
-            ReplacementReader.byTheRules(),
-            KpiCatalogue.builtIn());
+            ReplacementReader.byTheRules());
     server = new HttpService("test", "internal", ListenAddress.anyPort(), api::routes);
     server.start();
   }

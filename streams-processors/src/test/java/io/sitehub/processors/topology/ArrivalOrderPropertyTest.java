@@ -8,6 +8,8 @@ import io.sitehub.model.event.RecordCorrected;
 import io.sitehub.model.json.AvroToJson;
 import io.sitehub.model.state.Accumulator;
 import io.sitehub.model.state.KpiCell;
+import io.sitehub.model.state.KpiDeclaration;
+import io.sitehub.model.state.SiteConfig;
 import io.sitehub.model.state.Ticket;
 import io.sitehub.model.state.Visit;
 import io.sitehub.processors.output.Output;
@@ -19,10 +21,11 @@ import io.sitehub.processors.ticket.TicketStatement;
 import io.sitehub.processors.visit.RandomHistory;
 import io.sitehub.processors.visit.ReplacementReader;
 import io.sitehub.processors.visit.VisitFold;
+import io.sitehub.site.config.SiteHistory;
 import io.sitehub.site.kpi.AccumulatorGroup;
-import io.sitehub.site.kpi.Contributions;
+import io.sitehub.site.kpi.CellKey;
 import io.sitehub.site.kpi.KpiCatalogue;
-import io.sitehub.site.kpi.NamedCellKey;
+import io.sitehub.site.kpi.KpiFormula;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,6 +51,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArrivalOrderPropertyTest {
 
   private static final String SITE = "lyon-1";
+  private static final SiteConfig CONFIG = TopologyFixture.inParis(SITE);
   private static final int VISITS = 8;
   private static final int RUNS = 12;
 
@@ -74,6 +78,7 @@ class ArrivalOrderPropertyTest {
     // When
     List<SiteEvent> arriving = histories.shuffledWithRepeats(events);
     try (TopologyFixture topology = new TopologyFixture(stateDirectory)) {
+      topology.configure(CONFIG);
       int restartAt = random.nextInt(arriving.size() + 1);
       Map<String, Visit> visits = new TreeMap<>();
       Map<String, KpiCell> cells = new TreeMap<>();
@@ -102,13 +107,11 @@ class ArrivalOrderPropertyTest {
     return texts;
   }
 
-  private static SortedMap<NamedCellKey, Accumulator> byKey(Collection<KpiCell> cells) {
-    SortedMap<NamedCellKey, Accumulator> values = new TreeMap<>();
+  private static SortedMap<String, Accumulator> byKey(Collection<KpiCell> cells) {
+    SortedMap<String, Accumulator> values = new TreeMap<>();
     for (KpiCell cell : cells) {
-      values.put(
-          new NamedCellKey(
-              cell.getKpi(), cell.getGranularity(), cell.getWindowStart(), cell.getDimensions()),
-          cell.getValue());
+      CellKey key = new CellKey(cell.getGranularity(), cell.getWindowStart(), cell.getDimensions());
+      values.put(cell.getKpi() + " " + key, cell.getValue());
     }
     return values;
   }
@@ -145,12 +148,17 @@ class ArrivalOrderPropertyTest {
     return Optional.empty();
   }
 
-  private static SortedMap<NamedCellKey, Accumulator> sum(Map<String, Visit> visits) {
-    SortedMap<NamedCellKey, Accumulator> cells = new TreeMap<>();
-    for (Visit visit : visits.values()) {
-      Contributions.of(visit, KpiCatalogue.builtIn(), TopologyFixture.ZONE)
-          .cells()
-          .forEach((cell, value) -> cells.merge(cell, value, AccumulatorGroup::plus));
+  private static SortedMap<String, Accumulator> sum(Map<String, Visit> visits) {
+    SortedMap<String, Accumulator> cells = new TreeMap<>();
+    SiteHistory history = SiteHistory.of(SITE, List.of(CONFIG));
+    for (KpiDeclaration declaration : KpiCatalogue.builtIn().declarations()) {
+      KpiFormula formula = KpiFormula.of(declaration, history);
+      for (Visit visit : visits.values()) {
+        formula
+            .cells(visit)
+            .forEach((cell, value) ->
+                cells.merge(declaration.getKpi() + " " + cell, value, AccumulatorGroup::plus));
+      }
     }
     cells.values().removeIf(AccumulatorGroup::isZero);
     return cells;
@@ -185,14 +193,14 @@ class ArrivalOrderPropertyTest {
     List<String> listed = new ArrayList<>();
     index.scan(
         SITE,
-        VisitIndex.Attribute.DAY,
+        VisitIndex.Attribute.ANY,
         null,
         null,
         entry -> listed.add(SITE + "/" + entry.visitId()));
     List<String> expected =
         visits.entrySet().stream()
             .flatMap(visit ->
-                VisitAttributes.of(visit.getValue(), TopologyFixture.ZONE) == null
+                VisitAttributes.of(visit.getValue()) == null
                     ? Stream.empty()
                     : Stream.of(visit.getKey()))
             .toList();

@@ -31,6 +31,7 @@ class SiteTopologyTest {
   @BeforeEach
   void open() {
     topology = new TopologyFixture(stateDirectory);
+    topology.configure(TopologyFixture.inParis("lyon-1"));
   }
 
   @AfterEach

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sitehub.model.registry.memory.InMemoryRegistry;
+import io.sitehub.processors.kpi.StepSize;
 import io.sitehub.processors.run.RocksDbMemory;
 import io.sitehub.processors.watch.Tally;
 import io.sitehub.site.kpi.KpiCatalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.junit.jupiter.api.Test;
@@ -35,8 +35,8 @@ class TopologyDescriptionTest {
               new Stages(
                   new InMemoryRegistry(),
                   1,
-                  ZoneOffset.UTC,
                   KpiCatalogue.builtIn(),
+                  StepSize.USUAL,
                   new Tally(new SimpleMeterRegistry())));
 
       // Then

@@ -8,20 +8,29 @@ import io.sitehub.model.registry.SchemaRegistry;
 import io.sitehub.model.registry.memory.InMemoryRegistry;
 import io.sitehub.model.serde.RecordReader;
 import io.sitehub.model.serde.RecordWriter;
+import io.sitehub.model.state.KpiDeclaration;
+import io.sitehub.model.state.SeriesPhase;
+import io.sitehub.model.state.SiteConfig;
+import io.sitehub.model.state.SiteKpi;
 import io.sitehub.model.state.Ticket;
 import io.sitehub.model.state.Visit;
+import io.sitehub.model.time.Rfc3339;
+import io.sitehub.model.topic.Topic;
 import io.sitehub.model.topic.TopicCatalogue;
+import io.sitehub.processors.kpi.StepSize;
 import io.sitehub.processors.output.Output;
 import io.sitehub.processors.run.RocksDbMemory;
 import io.sitehub.processors.run.StreamsSettings;
+import io.sitehub.processors.state.SeriesTable;
 import io.sitehub.processors.state.StateSpace;
 import io.sitehub.processors.state.Table;
 import io.sitehub.processors.watch.Tally;
+import io.sitehub.site.config.SiteHistory;
 import io.sitehub.site.kpi.KpiCatalogue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,8 +54,8 @@ import org.jspecify.annotations.Nullable;
 /** The production topology without a broker. */
 public final class TopologyFixture implements AutoCloseable {
 
-  /** Time zone of the sites. */
-  public static final ZoneId ZONE = ZoneId.of("Europe/Paris");
+  /** More than any test leaves to do beside its events. */
+  private static final int MOST_STEPS = 10_000;
 
   /** When the first record is written to the log; each further one a second later. */
   static final Instant FIRST_RECORDED = Instant.parse("2026-03-02T12:00:00Z");
@@ -59,19 +68,31 @@ public final class TopologyFixture implements AutoCloseable {
   private final RocksDbMemory memory = new RocksDbMemory(16 << 20);
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final RecordWriter<SpecificRecord> eventWriter;
+  private final RecordWriter<SpecificRecord> settingWriter;
   private final Path stateDirectory;
+  private final StepSize stepSize;
   private final List<TestRecord<byte[], byte[]>> log = new ArrayList<>();
   private final Map<Bytes, TestRecord<byte[], byte[]>> changelog = new LinkedHashMap<>();
+  private Duration later = Duration.ZERO;
   private TopologyTestDriver driver;
   private TestInputTopic<byte[], byte[]> events;
+  private TestInputTopic<byte[], byte[]> settings;
 
   /** A topology that has seen nothing. */
   public TopologyFixture(Path stateDirectory) {
+    this(stateDirectory, StepSize.USUAL);
+  }
+
+  /** A topology that does so much at once beside the events. */
+  TopologyFixture(Path stateDirectory, StepSize stepSize) {
+    this.stepSize = stepSize;
     this.registry = new CachingSchemaRegistry(new InMemoryRegistry());
     this.stateDirectory = stateDirectory;
     this.eventWriter = new RecordWriter<>(registry, TopicCatalogue.EVENTS);
+    this.settingWriter = new RecordWriter<>(registry, TopicCatalogue.CONFIGS);
     this.driver = open();
-    this.events = input();
+    this.events = input(TopicCatalogue.EVENTS);
+    this.settings = input(TopicCatalogue.CONFIGS);
   }
 
   static StreamsConfig config(Path stateDirectory, RocksDbMemory memory) {
@@ -95,13 +116,13 @@ public final class TopologyFixture implements AutoCloseable {
     properties.putAll(config.originals());
     Topology topology =
         SiteTopology.build(
-            config, new Stages(registry, 1, ZONE, KpiCatalogue.builtIn(), new Tally(metrics)));
+            config, new Stages(registry, 1, KpiCatalogue.builtIn(), stepSize, new Tally(metrics)));
     return new TopologyTestDriver(topology, properties);
   }
 
-  private TestInputTopic<byte[], byte[]> input() {
+  private TestInputTopic<byte[], byte[]> input(Topic topic) {
     return driver.createInputTopic(
-        TopicCatalogue.EVENTS.name(), new ByteArraySerializer(), new ByteArraySerializer());
+        topic.name(), new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   /**
@@ -115,7 +136,8 @@ public final class TopologyFixture implements AutoCloseable {
         .forEach(record -> changelog.put(Bytes.wrap(record.key()), record));
     driver.close();
     driver = open();
-    events = input();
+    events = input(TopicCatalogue.EVENTS);
+    settings = input(TopicCatalogue.CONFIGS);
     KeyValueStore<Bytes, byte[]> store = store();
     changelog.forEach((key, record) -> store.put(key, record.value()));
   }
@@ -133,7 +155,7 @@ public final class TopologyFixture implements AutoCloseable {
         key == null ? null : key.getBytes(StandardCharsets.UTF_8),
         value,
         headers,
-        FIRST_RECORDED.plusSeconds(log.size()));
+        FIRST_RECORDED.plus(later).plusSeconds(log.size()));
   }
 
   /** Publishes events as the gateway would. */
@@ -146,6 +168,62 @@ public final class TopologyFixture implements AutoCloseable {
   void publish(TestRecord<byte[], byte[]> record) {
     log.add(record);
     events.pipeInput(record);
+  }
+
+  /** The configuration of a site in Paris. */
+  public static SiteConfig inParis(String siteId) {
+    SiteConfig config = SiteHistory.defaults(siteId);
+    config.setZone("Europe/Paris");
+    return config;
+  }
+
+  /** Configures a site, as the API would. */
+  public void configure(SiteConfig version) {
+    set(version.getSiteId() + "/config/" + Rfc3339.format(version.getValidFrom()), version);
+  }
+
+  /** Lets a site define a KPI, as the API would. */
+  public void define(String siteId, KpiDeclaration declaration) {
+    set(siteId + "/kpi/" + declaration.getKpi(), new SiteKpi(siteId, declaration));
+  }
+
+  /** Removes a KPI a site has defined, as the API would. */
+  public void undefine(String siteId, String kpi) {
+    set(siteId + "/kpi/" + kpi, null);
+  }
+
+  void set(String key, @Nullable SpecificRecord setting) {
+    settings.pipeInput(
+        record(key, setting == null ? null : settingWriter.write(setting), new RecordHeaders()));
+  }
+
+  /** Lets so much time pass before the next record is written to the log. */
+  void later(Duration duration) {
+    later = later.plus(duration);
+  }
+
+  /** Lets time pass, so that everything beside the events has its turn some times. */
+  void pass(Duration duration) {
+    driver.advanceWallClockTime(duration);
+  }
+
+  /** Lets time pass, and with it one step of what is done beside the events. */
+  void step() {
+    driver.advanceWallClockTime(Duration.ofMillis(10));
+  }
+
+  /** Lets time pass until nothing is left to do beside the events. */
+  public void settle(String siteId) {
+    SeriesTable series = new SeriesTable(state(), registry);
+    step();
+    for (int i = 0; i < MOST_STEPS; i++) {
+      if (series.list(siteId).stream()
+          .allMatch(each -> each.getPhase() == SeriesPhase.LIVE && !each.getCellsPending())) {
+        return;
+      }
+      step();
+    }
+    throw new AssertionError("there is no end to it: " + series.list(siteId));
   }
 
   /** The tables as they are now. */
@@ -171,6 +249,11 @@ public final class TopologyFixture implements AutoCloseable {
     Map<String, T> table = new LinkedHashMap<>();
     collect(output, type, table);
     return table;
+  }
+
+  /** A record in the wire format. */
+  <T extends SpecificRecord> T read(byte[] wire, Class<T> type) {
+    return RecordReader.of(registry, type).read(wire).orThrow();
   }
 
   /** Applies the records of a topic since this was last asked to a table. */

@@ -12,12 +12,12 @@ import io.sitehub.model.state.VisitState;
 import io.sitehub.processors.ticket.TicketContent;
 import io.sitehub.processors.ticket.TicketSeries;
 import io.sitehub.processors.ticket.TicketStatement;
+import io.sitehub.site.config.SiteHistory;
 import io.sitehub.site.kpi.AccumulatorGroup;
-import io.sitehub.site.kpi.Contributions;
+import io.sitehub.site.kpi.CellKey;
 import io.sitehub.site.kpi.KpiCatalogue;
-import io.sitehub.site.kpi.NamedCellKey;
+import io.sitehub.site.kpi.KpiFormula;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
@@ -39,8 +40,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Live equals replay: nothing depends on the order of arrival. */
 class VisitFoldPropertyTest {
   private static final Instant START = Instant.parse("2026-10-24T21:00:00Z");
-  private static final ZoneId PARIS = ZoneId.of("Europe/Paris");
-  private static final KpiCatalogue CATALOGUE = KpiCatalogue.builtIn();
+  private static final List<KpiFormula> FORMULAS =
+      KpiCatalogue.builtIn().declarations().stream()
+          .map(declaration ->
+              KpiFormula.of(declaration, SiteHistory.restored("lyon-1", "Europe/Paris", List.of())))
+          .toList();
 
   private final VisitFold fold = new VisitFold();
 
@@ -67,8 +71,6 @@ class VisitFoldPropertyTest {
       assertThat(visit).isEqualTo(expected);
       assertThat(Bytes.hex(visit)).isEqualTo(Bytes.hex(expected));
       assertThat(TicketContent.of(visit)).isEqualTo(TicketContent.of(expected));
-      assertThat(Bytes.hex(contributions(visit).toRecord()))
-          .isEqualTo(Bytes.hex(contributions(expected).toRecord()));
     }
   }
 
@@ -136,22 +138,32 @@ class VisitFoldPropertyTest {
     Collections.shuffle(arriving, random);
     // When each arrival changes its visit, and the visit its cells
     Map<String, List<SiteEvent>> known = new HashMap<>();
-    Map<String, Contributions> made = new HashMap<>();
-    Map<NamedCellKey, Accumulator> cells = new HashMap<>();
+    Map<String, Visit> visits = new HashMap<>();
+    Map<String, Accumulator> cells = new HashMap<>();
     for (SiteEvent event : arriving) {
       String visitId = String.valueOf(event.subject());
       known.computeIfAbsent(visitId, key -> new ArrayList<>()).add(event);
-      Contributions now = contributions(fold.fold("lyon-1", visitId, known.get(visitId)));
-      apply(cells, Contributions.difference(made.getOrDefault(visitId, nothing()), now));
-      made.put(visitId, Contributions.fromRecord(Bytes.stored(now.toRecord()), CATALOGUE));
+      Visit now = fold.fold("lyon-1", visitId, known.get(visitId));
+      Visit before = visits.put(visitId, now);
+      for (KpiFormula formula : FORMULAS) {
+        apply(cells, formula, formula.difference(before, now));
+      }
     }
     // Then
-    Map<NamedCellKey, Accumulator> batch = new HashMap<>();
-    trucks.forEach((visitId, events) ->
-        apply(batch, contributions(fold.fold("lyon-1", visitId, events)).cells()));
+    Map<String, Accumulator> batch = new HashMap<>();
+    for (KpiFormula formula : FORMULAS) {
+      trucks.forEach((visitId, events) ->
+          apply(batch, formula, formula.cells(fold.fold("lyon-1", visitId, events))));
+    }
     assertThat(bytes(cells)).isEqualTo(bytes(batch));
     // When every visit is taken back
-    made.values().forEach(last -> apply(cells, Contributions.difference(last, nothing())));
+    for (KpiFormula formula : FORMULAS) {
+      for (Visit visit : visits.values()) {
+        SortedMap<CellKey, Accumulator> taken = new TreeMap<>(formula.cells(visit));
+        taken.replaceAll((cell, value) -> AccumulatorGroup.negate(value));
+        apply(cells, formula, taken);
+      }
+    }
     // Then
     assertThat(cells).isEmpty();
   }
@@ -209,19 +221,11 @@ class VisitFoldPropertyTest {
     return () -> Optional.of(ticket);
   }
 
-  private static Contributions contributions(Visit visit) {
-    return Contributions.of(visit, CATALOGUE, PARIS);
-  }
-
-  private static Contributions nothing() {
-    return Contributions.none(CATALOGUE, PARIS);
-  }
-
   private static void apply(
-      Map<NamedCellKey, Accumulator> cells, Map<NamedCellKey, Accumulator> deltas) {
+      Map<String, Accumulator> cells, KpiFormula formula, Map<CellKey, Accumulator> deltas) {
     deltas.forEach((key, delta) ->
         cells.compute(
-            key,
+            formula.kpi().name() + " " + key,
             (same, old) -> {
               Accumulator sum =
                   AccumulatorGroup.plus(old == null ? AccumulatorGroup.zero() : old, delta);
@@ -229,8 +233,8 @@ class VisitFoldPropertyTest {
             }));
   }
 
-  private static Map<NamedCellKey, String> bytes(Map<NamedCellKey, Accumulator> cells) {
-    Map<NamedCellKey, String> bytes = new TreeMap<>();
+  private static Map<String, String> bytes(Map<String, Accumulator> cells) {
+    Map<String, String> bytes = new TreeMap<>();
     cells.forEach((key, value) -> bytes.put(key, Bytes.hex(value)));
     return bytes;
   }

@@ -1,0 +1,106 @@
+package io.sitehub.processors.retire;
+
+import io.sitehub.model.registry.SchemaRegistry;
+import io.sitehub.model.state.SeriesPhase;
+import io.sitehub.processors.state.SeriesTable;
+import io.sitehub.processors.state.SiteSettings;
+import io.sitehub.processors.state.Sites;
+import io.sitehub.processors.state.StateSpace;
+import io.sitehub.processors.state.StoredEventCodec;
+import io.sitehub.processors.state.TrackedVisit;
+import io.sitehub.processors.state.VisitCounts;
+import io.sitehub.processors.state.VisitIndex;
+import io.sitehub.processors.state.VisitIndex.Attribute;
+import io.sitehub.processors.state.Visits;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+
+/**
+ * Looks for visits that have retired and removes them, a few at a time, the oldest arrivals first.
+ * Not while a KPI of the site is being filled, which would miss them.
+ */
+public final class Retiring {
+
+  /** How many visits are looked at in one go. */
+  private static final int AT_ONCE = 100;
+
+  private final Sites sites;
+  private final SeriesTable series;
+  private final Visits visits;
+  private final VisitIndex index;
+  private final Retirement retirement;
+  private final VisitRemoval removal;
+
+  /** Sites yet to be looked at in this round. */
+  private final Queue<String> round = new ArrayDeque<>();
+
+  /** Old visits of each site that were looked at in this round and stay. */
+  private final Map<String, byte[]> lookedAtTo = new HashMap<>();
+
+  /**
+   * @param counts those of the stage that counts new visits
+   */
+  public Retiring(
+      StateSpace space,
+      SchemaRegistry registry,
+      StoredEventCodec eventCodec,
+      Visits.Codec visitCodec,
+      VisitCounts counts) {
+    this.sites = new Sites(space);
+    this.series = new SeriesTable(space, registry);
+    this.visits = new Visits(space, visitCodec);
+    this.index = new VisitIndex(space);
+    this.retirement = new Retirement(new SiteSettings(space, registry));
+    this.removal = new VisitRemoval(space, registry, eventCodec, visitCodec, counts);
+  }
+
+  /**
+   * Looks at some visits.
+   *
+   * @param at time of the log: when the newest record taken in was written to it
+   */
+  public void look(Instant at) {
+    if (round.isEmpty()) {
+      round.addAll(sites.list(Integer.MAX_VALUE));
+    }
+    String siteId = round.peek();
+    if (siteId != null && (isFilling(siteId) || !lookAtSome(siteId, at))) {
+      round.remove();
+      lookedAtTo.remove(siteId);
+    }
+  }
+
+  private boolean isFilling(String siteId) {
+    return series.list(siteId).stream().anyMatch(each -> each.getPhase() == SeriesPhase.FILLING);
+  }
+
+  /** Whether there may be more. */
+  private boolean lookAtSome(String siteId, Instant at) {
+    Instant before = retirement.before(siteId, at);
+    List<TrackedVisit> old = new ArrayList<>();
+    int[] looked = {0};
+    boolean end =
+        index.scanArrivals(
+            siteId,
+            Attribute.ANY,
+            "",
+            Instant.EPOCH,
+            before,
+            lookedAtTo.get(siteId),
+            entry -> {
+              TrackedVisit visit = visits.find(siteId, entry.visitId());
+              if (visit != null && retirement.hasRetired(visit, at)) {
+                old.add(visit);
+              }
+              lookedAtTo.put(siteId, entry.cursor());
+              return ++looked[0] < AT_ONCE;
+            });
+    old.forEach(removal::remove);
+    return !end;
+  }
+}

@@ -1,0 +1,65 @@
+package io.sitehub.processors.retire;
+
+import io.sitehub.model.registry.SchemaRegistry;
+import io.sitehub.model.state.Visit;
+import io.sitehub.processors.state.EventNames;
+import io.sitehub.processors.state.RetiredVisits;
+import io.sitehub.processors.state.StateSpace;
+import io.sitehub.processors.state.StoredEventCodec;
+import io.sitehub.processors.state.Tickets;
+import io.sitehub.processors.state.TrackedVisit;
+import io.sitehub.processors.state.VisitAttributes;
+import io.sitehub.processors.state.VisitCounts;
+import io.sitehub.processors.state.VisitEvents;
+import io.sitehub.processors.state.VisitIndex;
+import io.sitehub.processors.state.Visits;
+
+/** Removes a visit from all tables but those of figures; what is left is its id. */
+final class VisitRemoval {
+
+  private final Visits visits;
+  private final VisitIndex index;
+  private final VisitEvents events;
+  private final EventNames names;
+  private final Tickets tickets;
+  private final VisitCounts counts;
+  private final RetiredVisits retired;
+
+  /**
+   * @param counts those of the stage that counts new visits
+   */
+  VisitRemoval(
+      StateSpace space,
+      SchemaRegistry registry,
+      StoredEventCodec eventCodec,
+      Visits.Codec visitCodec,
+      VisitCounts counts) {
+    this.visits = new Visits(space, visitCodec);
+    this.index = new VisitIndex(space);
+    this.events = new VisitEvents(space, eventCodec);
+    this.names = new EventNames(space);
+    this.tickets = new Tickets(space, registry);
+    this.counts = counts;
+    this.retired = new RetiredVisits(space);
+  }
+
+  void remove(TrackedVisit tracked) {
+    Visit visit = tracked.visit();
+    String siteId = visit.getSiteId();
+    String visitId = visit.getVisitId();
+    events
+        .of(siteId, visitId, Integer.MAX_VALUE)
+        .forEach(stored -> {
+          names.remove(siteId, stored.event().name());
+          events.remove(visitId, stored);
+        });
+    Long ticketNumber = tracked.ticketNumber();
+    if (ticketNumber != null) {
+      tickets.remove(siteId, ticketNumber);
+    }
+    index.update(siteId, visitId, VisitAttributes.of(visit), null);
+    visits.remove(siteId, visitId);
+    counts.add(siteId, -1);
+    retired.add(siteId, visitId);
+  }
+}
