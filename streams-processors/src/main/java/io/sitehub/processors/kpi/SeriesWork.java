@@ -58,7 +58,6 @@ final class SeriesWork {
   private void fill(SiteProgram program, Collection<RunningSeries> filling, Instant now) {
     Map<RunningSeries, Map<CellKey, Accumulator>> sums = new HashMap<>();
     filling.forEach(each -> sums.put(each, new HashMap<>()));
-    String joint = program.joint(filling);
     String start = filling.iterator().next().series.getFilledTo();
     int[] looked = {0};
     String[] last = {start};
@@ -67,16 +66,11 @@ final class SeriesWork {
             program.siteId(),
             start,
             visit -> {
-              String visitId = visit.getVisitId();
-              if (joint != null && Visits.compareIds(visitId, joint) > 0) {
-                last[0] = joint;
-                return false;
-              }
               sums.forEach((series, into) ->
                   Objects.requireNonNull(series.formula)
                       .cells(visit)
                       .forEach((cell, part) -> into.merge(cell, part, AccumulatorGroup::plus)));
-              last[0] = visitId;
+              last[0] = visit.getVisitId();
               return ++looked[0] < size.visits();
             });
     for (RunningSeries each : filling) {

@@ -169,17 +169,4 @@ final class SiteProgram {
     }
     return least;
   }
-
-  /** How far the least filled may come before others join them; null: to the end. */
-  @Nullable String joint(Collection<RunningSeries> least) {
-    RunningSeries nearest = null;
-    for (RunningSeries each : running) {
-      if (each.is(SeriesPhase.FILLING)
-          && !least.contains(each)
-          && (nearest == null || each.compareFilled(nearest) < 0)) {
-        nearest = each;
-      }
-    }
-    return nearest == null ? null : nearest.series.getFilledTo();
-  }
 }
