@@ -2,6 +2,7 @@ package io.sitehub.site.expression;
 
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.Program;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,11 @@ public final class Expression {
     } catch (CelEvaluationException noValue) {
       return null;
     }
+  }
+
+  /** Fields without which it has no value, or, for a condition, is not met. */
+  List<Facts.Path> needs() {
+    return facts.needs();
   }
 
   private static @Nullable Object field(Facts.Path path, Situation situation) {

@@ -72,9 +72,11 @@ final class FriendlyMessage {
   private FriendlyMessage() {}
 
   static ExpressionProblem of(CelIssue issue, Scope scope) {
+    // CEL counts columns from 0, and of a field it names the place of the dot.
+    int afterDot = UNDEFINED_FIELD.matcher(issue.getMessage()).matches() ? 1 : 0;
     return new ExpressionProblem(
         Math.max(1, issue.getSourceLocation().getLine()),
-        Math.max(0, issue.getSourceLocation().getColumn()) + 1,
+        Math.max(0, issue.getSourceLocation().getColumn()) + 1 + afterDot,
         message(issue.getMessage(), scope));
   }
 

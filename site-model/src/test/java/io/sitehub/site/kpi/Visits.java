@@ -16,10 +16,10 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** Visits to measure. */
-final class Visits {
+public final class Visits {
   private Visits() {}
 
-  static Visit empty() {
+  public static Visit empty() {
     return Visit.newBuilder()
         .setSiteId("lyon-1")
         .setVisitId("V1")
@@ -28,7 +28,7 @@ final class Visits {
   }
 
   /** Arrived at 08:00Z, entered 08:10, exited 08:50, closed 08:51 with 25 t outbound. */
-  static Visit completed() {
+  public static Visit completed() {
     Visit visit = empty();
     visit.setCarrier("Martin");
     visit.setMaterial("gravel");
@@ -48,7 +48,7 @@ final class Visits {
     return visit;
   }
 
-  static VisitWeighing weighing(
+  public static VisitWeighing weighing(
       String scale, WeighingPass pass, @Nullable Instant from, @Nullable Instant to) {
     return VisitWeighing.newBuilder()
         .setEvent(new EventRef("/sites/lyon-1/scales/" + scale, pass + "-" + to))
@@ -66,12 +66,12 @@ final class Visits {
         .build();
   }
 
-  static Instant at(String time) {
+  public static Instant at(String time) {
     return Instant.parse("2026-11-23T" + time + ":00Z");
   }
 
   /** A visit within three days around the end of summer time in Paris, with anything missing. */
-  static Visit random(Random random) {
+  public static Visit random(Random random) {
     Instant start = Instant.parse("2026-10-24T00:00:00Z").plusMillis(random.nextInt(259_200_000));
     Visit visit = empty();
     visit.setCarrier(pick(random, null, "Martin", "Dupont", "Özdemir & Söhne"));
@@ -141,7 +141,8 @@ final class Visits {
   }
 
   /** A stay at a station. */
-  static VisitHandling handling(String station, @Nullable Instant from, @Nullable Instant to) {
+  public static VisitHandling handling(
+      String station, @Nullable Instant from, @Nullable Instant to) {
     return VisitHandling.newBuilder()
         .setStationId(station)
         .setStartedAt(from)
@@ -150,7 +151,7 @@ final class Visits {
   }
 
   /** A copy in which some fields are those of another visit. */
-  static Visit changed(Visit visit, Random random) {
+  public static Visit changed(Visit visit, Random random) {
     Visit copy = Visit.newBuilder(visit).build();
     Visit other = random(random);
     int fields = Visit.getClassSchema().getFields().size();
