@@ -9,16 +9,16 @@ import io.sitehub.cli.simulate.SitePlan;
 import io.sitehub.model.cloudevent.EventName;
 import io.sitehub.model.cloudevent.SiteEvent;
 import io.sitehub.model.event.RecordCorrected;
-import io.sitehub.model.state.Accumulator;
 import io.sitehub.model.state.KpiCell;
+import io.sitehub.model.state.KpiDeclaration;
 import io.sitehub.model.state.Ticket;
 import io.sitehub.model.state.Visit;
 import io.sitehub.processors.ticket.TicketContent;
 import io.sitehub.processors.ticket.TicketSeries;
 import io.sitehub.processors.visit.VisitFold;
-import io.sitehub.site.kpi.Contributions;
+import io.sitehub.site.config.SiteHistory;
 import io.sitehub.site.kpi.KpiCatalogue;
-import io.sitehub.site.kpi.NamedCellKey;
+import io.sitehub.site.kpi.KpiFormula;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -104,18 +104,21 @@ class FoldAgreementTest {
 
   private static List<KpiCell> cells(String siteId, List<Visit> visits, ZoneId zone) {
     List<KpiCell> cells = new ArrayList<>();
-    for (Visit visit : visits) {
-      for (Map.Entry<NamedCellKey, Accumulator> cell :
-          Contributions.of(visit, KpiCatalogue.builtIn(), zone).cells().entrySet()) {
-        NamedCellKey key = cell.getKey();
-        cells.add(
-            new KpiCell(
-                siteId,
-                key.kpi(),
-                key.dimensions(),
-                key.granularity(),
-                key.windowStart(),
-                cell.getValue()));
+    SiteHistory history = SiteHistory.restored(siteId, zone.getId(), List.of());
+    for (KpiDeclaration kpi : KpiCatalogue.builtIn().declarations()) {
+      KpiFormula formula = KpiFormula.of(kpi, history);
+      for (Visit visit : visits) {
+        formula
+            .cells(visit)
+            .forEach((key, value) ->
+                cells.add(
+                    new KpiCell(
+                        siteId,
+                        kpi.getKpi(),
+                        key.dimensions(),
+                        key.granularity(),
+                        key.windowStart(),
+                        value)));
       }
     }
     return cells;

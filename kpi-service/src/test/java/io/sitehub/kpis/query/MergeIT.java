@@ -10,12 +10,14 @@ import io.sitehub.kpis.route.Role;
 import io.sitehub.model.event.VisitOutcome;
 import io.sitehub.model.state.Accumulator;
 import io.sitehub.model.state.KpiCell;
+import io.sitehub.model.state.KpiDeclaration;
 import io.sitehub.model.state.Visit;
 import io.sitehub.model.state.VisitState;
+import io.sitehub.site.config.SiteHistory;
 import io.sitehub.site.kpi.AccumulatorGroup;
-import io.sitehub.site.kpi.Contributions;
+import io.sitehub.site.kpi.CellKey;
 import io.sitehub.site.kpi.KpiCatalogue;
-import io.sitehub.site.kpi.NamedCellKey;
+import io.sitehub.site.kpi.KpiFormula;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -96,17 +98,26 @@ class MergeIT {
   }
 
   private static List<KpiCell> cells(String site, List<Visit> visits, ZoneId zone) {
-    Map<NamedCellKey, Accumulator> sums = new TreeMap<>();
-    for (Visit visit : visits) {
-      Contributions.of(visit, KpiCatalogue.builtIn(), zone)
-          .cells()
-          .forEach((key, value) -> sums.merge(key, value, AccumulatorGroup::plus));
-    }
+    SiteHistory history = SiteHistory.restored(site, zone.getId(), List.of());
     List<KpiCell> cells = new ArrayList<>();
-    sums.forEach((key, value) ->
-        cells.add(
-            new KpiCell(
-                site, key.kpi(), key.dimensions(), key.granularity(), key.windowStart(), value)));
+    for (KpiDeclaration kpi : KpiCatalogue.builtIn().declarations()) {
+      KpiFormula formula = KpiFormula.of(kpi, history);
+      Map<CellKey, Accumulator> sums = new TreeMap<>();
+      for (Visit visit : visits) {
+        formula
+            .cells(visit)
+            .forEach((key, value) -> sums.merge(key, value, AccumulatorGroup::plus));
+      }
+      sums.forEach((key, value) ->
+          cells.add(
+              new KpiCell(
+                  site,
+                  kpi.getKpi(),
+                  key.dimensions(),
+                  key.granularity(),
+                  key.windowStart(),
+                  value)));
+    }
     return cells;
   }
 
