@@ -4,11 +4,13 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sitehub.cli.command.DemoCommand;
+import io.sitehub.cli.command.DevicesCommand;
 import io.sitehub.cli.command.DownCommand;
 import io.sitehub.cli.command.KpisCommand;
 import io.sitehub.cli.command.LogsCommand;
 import io.sitehub.cli.command.PrepareCommand;
 import io.sitehub.cli.command.PublishCommand;
+import io.sitehub.cli.command.QueuesCommand;
 import io.sitehub.cli.command.SimulateCommand;
 import io.sitehub.cli.command.StatusCommand;
 import io.sitehub.cli.command.UpCommand;
@@ -45,6 +47,8 @@ import picocli.CommandLine.Spec;
       VisitsCommand.class,
       VisitCommand.class,
       KpisCommand.class,
+      DevicesCommand.class,
+      QueuesCommand.class,
       PrepareCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
 /** {@code sitehub visits}: the trucks of one site or of all. */
 @Command(
     name = "visits",
-    description = "List the newest visits: of all, on site now, of a day, by state or plate.")
+    description =
+        "List the newest visits: of all, on site now, of a day, by state, plate or finding.")
 public final class VisitsCommand implements Callable<Integer> {
   /** The most that the query API gives at once. */
   private static final String PAGE = "1000";
@@ -56,6 +57,12 @@ public final class VisitsCommand implements Callable<Integer> {
     @Option(names = "--plate", paramLabel = "PLATE", description = "Only visits of this truck.")
     private @Nullable String plate;
 
+    @Option(
+        names = "--finding",
+        paramLabel = "CODE",
+        description = "Only visits with this finding, such as exit-before-entry, or any.")
+    private @Nullable String finding;
+
     Map<String, String> parameters() {
       Map<String, String> parameters = new LinkedHashMap<>();
       if (onSite) {
@@ -69,6 +76,9 @@ public final class VisitsCommand implements Callable<Integer> {
       }
       if (plate != null) {
         parameters.put("plate", plate);
+      }
+      if (finding != null) {
+        parameters.put("finding", finding);
       }
       return parameters;
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.Semaphore;
 public final class QueryApi {
   private final SiteQueries sites;
   private final VisitQueries visits;
+  private final YardQueries yard;
   private final KpiQueries kpis;
   private final OpenApi openApi = OpenApi.load();
   private final MeterRegistry metrics;
@@ -41,6 +42,7 @@ public final class QueryApi {
       MeterRegistry metrics) {
     this.sites = new SiteQueries(questions, fanout);
     this.visits = new VisitQueries(questions);
+    this.yard = new YardQueries(questions, clock);
     this.kpis = new KpiQueries(questions, sites, zones, fanout, clock);
     this.metrics = metrics;
     this.admission = new Semaphore(atOnce);
@@ -59,6 +61,8 @@ public final class QueryApi {
     add(server, "/v1/sites/{site}/kpis", kpis::siteCatalogue);
     add(server, "/v1/sites/{site}/kpis/{kpi}", kpis::siteValues);
     add(server, "/v1/sites/{site}/alerts", sites::alerts);
+    add(server, "/v1/sites/{site}/devices", yard::devices);
+    add(server, "/v1/sites/{site}/queues", yard::queues);
     add(server, "/v1/kpis", kpis::catalogue);
     add(server, "/v1/kpis/{kpi}", kpis::values);
   }
@@ -97,6 +101,8 @@ public final class QueryApi {
     links.put("kpis", "/v1/kpis");
     links.put("kpi", "/v1/sites/{site}/kpis/{kpi}?window=day&from=2026-11-01");
     links.put("alerts", "/v1/sites/{site}/alerts?standing=true");
+    links.put("devices", "/v1/sites/{site}/devices");
+    links.put("queues", "/v1/sites/{site}/queues");
     links.put("feed", "/v1/sites/{site}/feed");
     context.json(Map.of("service", "sitehub kpi-service", "links", links));
   }

@@ -62,16 +62,15 @@ final class SiteQueries {
     parameters.refuseIfWrong();
     List<Told<ObjectNode>> told =
         fanout.each(
-            List.of("visits?onSite=true&limit=1000", "alerts"),
+            List.of("on-site", "alerts"),
             path -> questions.site(site, path, SitePath.noSite(site)));
-    JsonNode visits = told.getFirst().body().path("visits");
     JsonNode alerts = told.getLast().body().path("alerts");
     Map<String, Object> answer =
         Envelope.of(Freshness.ofAll(told.stream().map(Told::freshness).toList()));
     answer.put("site", site);
     told.getFirst().zone().ifPresent(zone -> answer.put("zone", zone.getId()));
     answer.put("partition", questions.partitionOf(site));
-    answer.put("onSite", visits.size());
+    answer.put("onSite", told.getFirst().body().path("onSite").asLong());
     answer.put("standingAlerts", standing(alerts, true).size());
     context.json(answer);
   }

@@ -38,11 +38,14 @@ final class VisitQueries {
     parameters.date("day").ifPresent(day -> choose("day", day.toString(), query, chosen));
     parameters.choice("state", STATES).ifPresent(value -> choose("state", value, query, chosen));
     parameters.text("plate", 20).ifPresent(value -> choose("plate", value, query, chosen));
+    parameters
+        .choice("finding", FindingCodes.ALLOWED)
+        .ifPresent(value -> choose("finding", value, query, chosen));
     if (chosen.toString().contains(",")) {
       parameters.refuse(
           chosen.toString().split(",", 2)[0],
           "exclusive",
-          "only one of onSite, day, state and plate may be given, not " + chosen);
+          "only one of onSite, day, state, plate and finding may be given, not " + chosen);
     }
     page(parameters, query);
     parameters.refuseIfWrong();

@@ -10,6 +10,8 @@ import io.sitehub.kpis.OpenApiContract;
 import io.sitehub.kpis.RunningService;
 import io.sitehub.kpis.RunningService.Reply;
 import io.sitehub.kpis.route.Role;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -55,6 +57,34 @@ class QueryApiIT {
           .tells("lyon-1", "visits", "{\"visits\":[" + VISIT + "],\"next\":\"bmV4dA\"}")
           .tells("porto", "visits", "{\"visits\":[]}")
           .tells("porto", "alerts", "{\"alerts\":[]}")
+          .tells("porto", "on-site", "{\"onSite\":0}")
+          .tells("lyon-1", "on-site", "{\"onSite\":1234}")
+          .tells(
+              "lyon-1",
+              "devices",
+              """
+              {"devices":[
+               {"siteId":"lyon-1","source":"/t","lastEventAt":"2026-11-23T08:00:00Z",
+                "lastSeenAt":"2026-11-23T08:00:01Z","events":7,"firstSequence":1,"lastSequence":9,
+                "gaps":[{"from":3,"to":4}],"statusAt":"2026-11-23T08:00:00Z","online":true,
+                "faults":["printer"],"verificationValidUntil":"2020-01-01T00:00:00Z"},
+               {"siteId":"lyon-1","source":"/u","lastEventAt":"2026-11-23T08:00:00Z",
+                "lastSeenAt":"2026-11-23T08:00:01Z","events":1,"gaps":[],"faults":[]}],
+               "next":"/u"}
+              """)
+          .tells(
+              "lyon-1",
+              "queues",
+              """
+              {"queues":[{"queue":"q-1","callIntervalMs":600000,
+                "lastCallAt":"2026-11-23T08:00:00Z",
+                "waiting":[
+                 {"visitId":"v-1","queuedAt":"2026-11-23T07:00:00Z","queuePriority":5,
+                  "tractorPlate":"AB-123-CD","carrier":"acme","material":"gravel"},
+                 {"visitId":"v-2","queuedAt":"2026-11-23T06:00:00Z","plannedPlate":"XY-1"}],
+                "called":[{"visitId":"v-3","calledAt":"2026-11-23T08:00:00Z",
+                 "callExpiresAt":"2026-11-23T08:15:00Z"}]}]}
+              """)
           .tells(
               "lyon-1",
               "visits/v-1",
@@ -146,6 +176,9 @@ class QueryApiIT {
           /v1/kpis/{kpi}                      | /v1/kpis/throughput?by=site,carrier&window=day
           /v1/kpis/{kpi}                      | /v1/kpis/on-site?sites=lyon-1,porto&window=day
           /v1/sites/{site}/alerts             | /v1/sites/lyon-1/alerts
+          /v1/sites/{site}/devices            | /v1/sites/lyon-1/devices?limit=5&cursor=/t
+          /v1/sites/{site}/queues             | /v1/sites/lyon-1/queues
+          /v1/sites/{site}/visits             | /v1/sites/lyon-1/visits?finding=any
           """)
   void answersAsTheContractPromises(String template, String path) throws Exception {
     // When
@@ -179,6 +212,8 @@ class QueryApiIT {
           /v1/sites/{site}/kpis/{kpi}       | /v1/sites/lyon-1/kpis/turnaround?from=2020-01-01&window=15m | window
           /v1/kpis/{kpi}                    | /v1/kpis/turnaround?sites=lyon-1,LYON         | sites
           /v1/sites/{site}/alerts           | /v1/sites/lyon-1/alerts?standing=yes          | standing
+          /v1/sites/{site}/devices          | /v1/sites/lyon-1/devices?limit=0              | limit
+          /v1/sites/{site}/visits           | /v1/sites/lyon-1/visits?finding=exit-before   | finding
           /v1/sites/{site}/feed             | /v1/sites/LYON/feed?events=visit&lastEventId=7 | site events lastEventId
           """)
   void refusesWhatIsWrongAllAtOnce(String template, String path, String wrong) throws Exception {
@@ -356,5 +391,55 @@ class QueryApiIT {
   @Test
   void theFeedAsksForPatienceWhileTheLogIsAway() throws Exception {
     assertThat(ask("/v1/sites/{site}/feed", "/v1/sites/lyon-1/feed").status()).isEqualTo(503);
+  }
+
+  @Test
+  void countsAllTrucksOnSite() throws Exception {
+    assertThat(ask("/v1/sites/{site}", "/v1/sites/lyon-1").body().path("onSite").asInt())
+        .isEqualTo(1234);
+  }
+
+  @Test
+  void saysHowDevicesAre() throws Exception {
+    // When
+    Reply reply = ask("/v1/sites/{site}/devices", "/v1/sites/lyon-1/devices");
+
+    // Then
+    JsonNode device = reply.body().path("devices").path(0);
+    assertThat(texts(reply.body().path("devices"), "state")).containsExactly("faulty", "heard");
+    assertThat(device.path("gaps").path(0).path("to").asLong()).isEqualTo(4);
+    assertThat(device.path("silentForMs").asLong()).isNotNegative();
+    assertThat(device.path("verificationDaysLeft").asLong()).isNegative();
+    assertThat(reply.body().path("next").asText()).isEqualTo("/u");
+  }
+
+  @Test
+  void saysWhenTrucksAreExpectedToBeCalled() throws Exception {
+    // When
+    Reply reply = ask("/v1/sites/{site}/queues", "/v1/sites/lyon-1/queues");
+
+    // Then
+    JsonNode queue = reply.body().path("queues").path(0);
+    assertThat(texts(queue.path("waiting"), "visitId")).containsExactly("v-1", "v-2");
+    assertThat(texts(queue.path("waiting"), "position")).containsExactly("1", "2");
+    assertThat(texts(queue.path("waiting"), "plate")).containsExactly("AB-123-CD", "XY-1");
+    List<String> expected = texts(queue.path("waiting"), "expectedCallAt");
+    assertThat(Duration.between(Instant.parse(expected.get(0)), Instant.parse(expected.get(1))))
+        .isEqualTo(Duration.ofMinutes(10));
+    assertThat(queue.path("called").path(0).path("expiresAt").asText())
+        .isEqualTo("2026-11-23T08:15:00Z");
+  }
+
+  @Test
+  void knowsTheFindingsThatAreExplained() throws Exception {
+    List<String> explained =
+        Files.readAllLines(Path.of("../docs/visits.md")).stream()
+            .dropWhile(line -> !line.equals("| code | meaning |"))
+            .skip(2)
+            .takeWhile(line -> line.startsWith("| `"))
+            .map(line -> line.substring(3, line.indexOf('`', 3)))
+            .toList();
+    assertThat(FindingCodes.ALLOWED).startsWith("any");
+    assertThat(FindingCodes.ALLOWED.stream().skip(1).sorted().toList()).isEqualTo(explained);
   }
 }

@@ -1,13 +1,11 @@
 package io.sitehub.processors.deduplicate;
 
-import io.sitehub.model.registry.SchemaRegistry;
 import io.sitehub.processors.decode.DeadLetter;
 import io.sitehub.processors.decode.DeadLetterReason;
 import io.sitehub.processors.decode.DeadLetters;
 import io.sitehub.processors.decode.Decoded;
 import io.sitehub.processors.decode.LogRecord;
 import io.sitehub.processors.deduplicate.NameRegister.Entry;
-import io.sitehub.processors.state.Alerts;
 import io.sitehub.processors.state.EventNames;
 import io.sitehub.processors.state.StateSpace;
 import io.sitehub.processors.state.StoredEvent;
@@ -24,24 +22,23 @@ import org.apache.kafka.streams.processor.api.Record;
 public final class DeduplicateStage
     extends ContextualProcessor<String, Decoded.Event, Object, Object> {
 
-  private final SchemaRegistry registry;
   private final StoredEventCodec events;
   private final Tally tally;
   private final String next;
+  private final String watch;
   private NameRegister register;
-  private NameReuse nameReuse;
   private DeadLetters deadLetters;
 
   /**
    * @param next name of the node that takes {@link Placed} events by site
+   * @param watch name of the node that takes all that is {@link Heard}, by site
    */
   @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
-  public DeduplicateStage(
-      SchemaRegistry registry, StoredEventCodec events, Tally tally, String next) {
-    this.registry = registry;
+  public DeduplicateStage(StoredEventCodec events, Tally tally, String next, String watch) {
     this.events = events;
     this.tally = tally;
     this.next = next;
+    this.watch = watch;
   }
 
   @Override
@@ -49,7 +46,6 @@ public final class DeduplicateStage
     super.init(context);
     StateSpace space = StateSpace.of(context.getStateStore(Table.STORE));
     register = new NameRegister(new EventNames(space), new WaitingCorrections(space, events));
-    nameReuse = new NameReuse(context, new Alerts(space, registry));
     deadLetters = new DeadLetters(context, tally);
   }
 
@@ -64,15 +60,22 @@ public final class DeduplicateStage
             record.recordedAt(),
             Objects.requireNonNull(record.value(), "a decoded event has a value"));
     switch (register.enter(stored, event.hash())) {
-      case Entry.Noted() -> {}
+      case Entry.Noted() -> hear(input, new Heard.NewEvent(stored));
       case Entry.Repeat() -> tally.repeat();
       case Entry.Refused(DeadLetterReason reason, String detail) -> {
         deadLetters.write(new DeadLetter(record, reason, detail));
         if (reason == DeadLetterReason.NAME_REUSED) {
-          nameReuse.report(event.event(), record.recordedAt());
+          hear(input, new Heard.ReusedName(event.event()));
         }
       }
-      case Entry.Entered(Placed placed) -> context().forward(input.withValue(placed), next);
+      case Entry.Entered(Placed placed) -> {
+        hear(input, new Heard.NewEvent(stored));
+        context().forward(input.withValue(placed), next);
+      }
     }
+  }
+
+  private void hear(Record<String, Decoded.Event> input, Heard heard) {
+    context().forward(input.withValue(heard), watch);
   }
 }

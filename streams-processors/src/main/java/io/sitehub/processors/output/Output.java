@@ -17,7 +17,7 @@ public enum Output {
   /** KPI cells, each time they change; a tombstone when nothing is left in one. */
   KPIS("kpi-write-cells", TopicCatalogue.KPIS),
   /** Alerts. */
-  ALERTS("deduplicate-write-alerts", TopicCatalogue.ALERTS),
+  ALERTS("alert-write-alerts", TopicCatalogue.ALERTS),
   /** Records that could not be used. */
   DEAD_LETTERS("deduplicate-write-dead-letters", TopicCatalogue.DEAD_LETTERS);
 

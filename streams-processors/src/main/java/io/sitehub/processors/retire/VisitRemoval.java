@@ -2,6 +2,7 @@ package io.sitehub.processors.retire;
 
 import io.sitehub.model.registry.SchemaRegistry;
 import io.sitehub.model.state.Visit;
+import io.sitehub.processors.queue.Queues;
 import io.sitehub.processors.state.EventNames;
 import io.sitehub.processors.state.RetiredVisits;
 import io.sitehub.processors.state.StateSpace;
@@ -13,6 +14,7 @@ import io.sitehub.processors.state.VisitCounts;
 import io.sitehub.processors.state.VisitEvents;
 import io.sitehub.processors.state.VisitIndex;
 import io.sitehub.processors.state.Visits;
+import io.sitehub.processors.vehicle.Tares;
 
 /** Removes a visit from all tables but those of figures; what is left is its id. */
 final class VisitRemoval {
@@ -24,6 +26,8 @@ final class VisitRemoval {
   private final Tickets tickets;
   private final VisitCounts counts;
   private final RetiredVisits retired;
+  private final Queues queues;
+  private final Tares tares;
 
   /**
    * @param counts those of the stage that counts new visits
@@ -41,6 +45,8 @@ final class VisitRemoval {
     this.tickets = new Tickets(space, registry);
     this.counts = counts;
     this.retired = new RetiredVisits(space);
+    this.queues = new Queues(space);
+    this.tares = new Tares(space);
   }
 
   void remove(TrackedVisit tracked) {
@@ -58,6 +64,8 @@ final class VisitRemoval {
       tickets.remove(siteId, ticketNumber);
     }
     index.update(siteId, visitId, VisitAttributes.of(visit), null);
+    queues.remove(visit);
+    tares.remove(visit);
     visits.remove(siteId, visitId);
     counts.add(siteId, -1);
     retired.add(siteId, visitId);

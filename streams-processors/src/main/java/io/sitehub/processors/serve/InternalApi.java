@@ -7,13 +7,16 @@ import io.sitehub.kit.problem.ProblemException;
 import io.sitehub.model.json.EnumWords;
 import io.sitehub.model.registry.SchemaRegistry;
 import io.sitehub.model.state.Alert;
+import io.sitehub.model.state.Device;
 import io.sitehub.model.state.KpiSeries;
 import io.sitehub.model.state.Ticket;
 import io.sitehub.model.time.Rfc3339;
+import io.sitehub.processors.queue.Queues;
 import io.sitehub.processors.serve.CopyAccess.NotHeld;
 import io.sitehub.processors.serve.CopyAccess.NotReady;
 import io.sitehub.processors.serve.CopyAccess.Open;
 import io.sitehub.processors.state.Alerts;
+import io.sitehub.processors.state.Devices;
 import io.sitehub.processors.state.KpiCells;
 import io.sitehub.processors.state.SeriesTable;
 import io.sitehub.processors.state.SiteSettings;
@@ -81,6 +84,9 @@ public final class InternalApi {
     config.routes.get(SITE + "kpis", context -> askAboutSite(context, this::kpis));
     config.routes.get(SITE + "kpis/{kpi}/cells", context -> askAboutSite(context, this::cells));
     config.routes.get(SITE + "alerts", context -> askAboutSite(context, this::alerts));
+    config.routes.get(SITE + "devices", context -> askAboutSite(context, this::devices));
+    config.routes.get(SITE + "queues", context -> askAboutSite(context, this::queues));
+    config.routes.get(SITE + "on-site", context -> askAboutSite(context, this::onSite));
   }
 
   /** Answers from a copy. */
@@ -261,6 +267,43 @@ public final class InternalApi {
 
   private SiteHistory history(Context context, Open copy) {
     return new SiteSettings(copy.space(), registry).history(site(context));
+  }
+
+  private void devices(Context context, Open copy) {
+    int limit = Parameters.limit(context);
+    List<Device> found =
+        new Devices(copy.space()).list(site(context), context.queryParam("after"), limit + 1);
+    List<Device> page = found.subList(0, Math.min(limit, found.size()));
+    Json.answer(
+        context,
+        to -> {
+          Json.array(to, "devices", page);
+          if (found.size() > limit) {
+            to.writeStringField("next", page.getLast().getSource());
+          }
+        });
+  }
+
+  private void queues(Context context, Open copy) {
+    QueueAnswer answer =
+        QueueAnswer.of(
+            site(context), new Queues(copy.space()), new Visits(copy.space(), visitCodec));
+    Json.answer(context, answer::write);
+  }
+
+  private void onSite(Context context, Open copy) {
+    int[] count = {0};
+    new VisitIndex(copy.space())
+        .scan(
+            site(context),
+            VisitIndex.Attribute.ON_SITE,
+            "",
+            null,
+            entry -> {
+              count[0]++;
+              return true;
+            });
+    Json.answer(context, to -> to.writeNumberField("onSite", count[0]));
   }
 
   private static String site(Context context) {

@@ -6,6 +6,8 @@ import io.sitehub.model.state.Granularity;
 import io.sitehub.model.state.VisitState;
 import io.sitehub.model.time.Rfc3339;
 import io.sitehub.processors.state.VisitAttributes;
+import io.sitehub.processors.state.VisitIndex;
+import io.sitehub.processors.visit.FindingCode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -32,14 +34,25 @@ final class Parameters {
     String day = context.queryParam("day");
     String state = context.queryParam("state");
     String plate = context.queryParam("plate");
+    String finding = context.queryParam("finding");
     String after = context.queryParam("after");
     return new VisitListing(
         flag("onSite", context.queryParam("onSite")),
         day == null ? null : day(day),
         state == null ? null : word("state", state, VisitState.class),
         plate == null ? null : VisitAttributes.normalisePlate(plate),
+        finding == null ? null : finding(finding),
         after == null ? null : cursor(after),
         limit(context));
+  }
+
+  private static String finding(String code) {
+    if (!code.equals(VisitIndex.ANY_FINDING)
+        && Arrays.stream(FindingCode.values()).noneMatch(known -> known.code().equals(code))) {
+      throw ProblemException.badParameter(
+          "finding", "word", "must be any, or a code of docs/visits.md");
+    }
+    return code;
   }
 
   static int limit(Context context) {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param day only those that arrived on this local day
  * @param state only those that have come this far
  * @param plate only those with this plate, normalised
+ * @param finding only those with a finding of this code, or with {@link VisitIndex#ANY_FINDING}
  * @param after cursor of the page before
  * @param limit how many at most
  */
@@ -34,6 +35,7 @@ public record VisitListing(
     @Nullable LocalDate day,
     @Nullable VisitState state,
     @Nullable String plate,
+    @Nullable String finding,
     byte @Nullable [] after,
     int limit) {
 
@@ -85,12 +87,16 @@ public record VisitListing(
     if (plate != null) {
       return new Path(Attribute.PLATE, plate);
     }
+    if (finding != null && !finding.equals(VisitIndex.ANY_FINDING)) {
+      return new Path(Attribute.FINDING, finding);
+    }
     if (onSite) {
       return new Path(Attribute.ON_SITE, "");
     }
-    return state == null
-        ? new Path(Attribute.ANY, "")
-        : new Path(Attribute.STATE, VisitIndex.value(state));
+    if (state != null) {
+      return new Path(Attribute.STATE, VisitIndex.value(state));
+    }
+    return finding == null ? new Path(Attribute.ANY, "") : new Path(Attribute.FINDING, finding);
   }
 
   private boolean meets(Visit visit, ZoneId zone) {
@@ -99,7 +105,11 @@ public record VisitListing(
         && (!onSite || attributes.onSite())
         && (day == null || day.equals(LocalDate.ofInstant(attributes.arrival(), zone)))
         && (state == null || state == attributes.state())
-        && (plate == null || attributes.plates().contains(plate));
+        && (plate == null || attributes.plates().contains(plate))
+        && (finding == null
+            || (finding.equals(VisitIndex.ANY_FINDING)
+                ? !attributes.findings().isEmpty()
+                : attributes.findings().contains(finding)));
   }
 
   private static Instant startOf(LocalDate day, ZoneId zone) {

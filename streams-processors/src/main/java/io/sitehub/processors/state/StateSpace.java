@@ -68,6 +68,23 @@ public final class StateSpace {
     }
   }
 
+  /**
+   * Visits entries against the order of their keys until {@code visitor} returns false.
+   *
+   * @param from first key, inclusive: the last one visited
+   * @param to last key, exclusive
+   */
+  public void scanBack(Bytes from, Bytes to, BiPredicate<Bytes, byte[]> visitor) {
+    try (KeyValueIterator<Bytes, byte[]> entries = reads.reverseRange(from, to)) {
+      while (entries.hasNext()) {
+        var entry = entries.next();
+        if (entry.key.compareTo(to) < 0 && !visitor.test(entry.key, entry.value)) {
+          return;
+        }
+      }
+    }
+  }
+
   /** Visits all entries whose key begins with what {@code prefix} holds. */
   public boolean scan(KeyWriter prefix, BiPredicate<Bytes, byte[]> visitor) {
     return scan(prefix.toBytes(), prefix.behind(), visitor);

@@ -39,6 +39,14 @@ public enum Table {
   KPI_SERIES(14),
   /** Site → how many visits it has. */
   VISIT_COUNTS(15),
+  /** Site, part, source → what is known of a terminal or station. */
+  DEVICES(16),
+  /** Site, plates, time of the weighing, visit → tare. */
+  TARES(17),
+  /** Instant → what is to be looked at then; and the same by what it is. */
+  TIMERS(18),
+  /** Site, part, queue, time, visit → who waits in it, and who was called. */
+  QUEUES(19),
   /** Site → how often its settings have changed. */
   SETTINGS_VERSIONS(20),
   /** Site, visit → nothing: the visit has retired. */

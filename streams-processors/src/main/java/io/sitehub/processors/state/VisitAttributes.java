@@ -1,5 +1,6 @@
 package io.sitehub.processors.state;
 
+import io.sitehub.model.state.Finding;
 import io.sitehub.model.state.Visit;
 import io.sitehub.model.state.VisitState;
 import java.time.Instant;
@@ -15,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param state how far it has come
  * @param onSite whether it is inside the gate now
  * @param plates of tractor (the announced one until one is read) and trailer, normalised
+ * @param findings codes of what is missing or contradicts itself
  */
 public record VisitAttributes(
-    Instant arrival, VisitState state, boolean onSite, Set<String> plates) {
+    Instant arrival, VisitState state, boolean onSite, Set<String> plates, Set<String> findings) {
 
   /** The attributes of a visit; null when all of its events were withdrawn: it is in no list. */
   public static @Nullable VisitAttributes of(Visit visit) {
@@ -29,11 +31,16 @@ public record VisitAttributes(
     String tractor = visit.getTractorPlate();
     addPlate(tractor == null ? visit.getPlannedPlate() : tractor, plates);
     addPlate(visit.getTrailerPlate(), plates);
+    Set<String> findings = new TreeSet<>();
+    for (Finding finding : visit.getFindings()) {
+      findings.add(finding.getCode());
+    }
     return new VisitAttributes(
         arrival,
         visit.getState(),
         visit.getEnteredAt() != null && visit.getExitedAt() == null && visit.getClosedAt() == null,
-        plates);
+        plates,
+        findings);
   }
 
   /** A plate as it is compared: letters and digits alone, upper case. */

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Finds visits by their attributes, in the order of their arrival. */
 public final class VisitIndex {
 
+  /** The value of {@link Attribute#FINDING} that every visit with a finding has. */
+  public static final String ANY_FINDING = "any";
+
   private static final byte[] NOTHING = {};
 
   private final StateSpace space;
@@ -30,7 +33,9 @@ public final class VisitIndex {
     /** How far it has come. */
     STATE(3),
     /** A plate, normalised. */
-    PLATE(4);
+    PLATE(4),
+    /** Code of a finding; {@link #ANY_FINDING} for every visit with one or more. */
+    FINDING(5);
 
     private final int number;
 
@@ -146,6 +151,10 @@ public final class VisitIndex {
     }
     for (String plate : attributes.plates()) {
       keys.add(key(siteId, visitId, attributes, Attribute.PLATE, plate));
+    }
+    for (String code : attributes.findings()) {
+      keys.add(key(siteId, visitId, attributes, Attribute.FINDING, code));
+      keys.add(key(siteId, visitId, attributes, Attribute.FINDING, ANY_FINDING));
     }
     return keys;
   }

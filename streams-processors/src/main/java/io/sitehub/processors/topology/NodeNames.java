@@ -13,6 +13,7 @@ final class NodeNames {
   static final String ISSUE_TICKET = "ticket-issue-revision";
   static final String APPLY_DIFFERENCE = "kpi-apply-difference";
   static final String KEEP_VISIT = "visit-keep-state";
+  static final String WATCH_SITE = "alert-watch-site";
 
   static final String READ_SETTINGS = "settings-read-changes";
   static final String APPLY_SETTING = "settings-apply-change";

@@ -9,6 +9,7 @@ import static io.sitehub.processors.topology.NodeNames.KEEP_VISIT;
 import static io.sitehub.processors.topology.NodeNames.PARSE_RECORD;
 import static io.sitehub.processors.topology.NodeNames.READ_EVENTS;
 import static io.sitehub.processors.topology.NodeNames.READ_SETTINGS;
+import static io.sitehub.processors.topology.NodeNames.WATCH_SITE;
 
 import io.sitehub.model.topic.TopicCatalogue;
 import io.sitehub.processors.output.Output;
@@ -78,6 +79,7 @@ public final class SiteTopology {
             .addProcessor(APPLY_SETTING, stages::settings, READ_SETTINGS)
             .addProcessor(APPLY_DIFFERENCE, stages::kpi, ISSUE_TICKET, APPLY_SETTING)
             .addProcessor(KEEP_VISIT, stages::keep, APPLY_DIFFERENCE)
+            .addProcessor(WATCH_SITE, stages::watch, CHECK_NAME, KEEP_VISIT)
             .addStateStore(
                 state(),
                 PARSE_RECORD,
@@ -86,9 +88,10 @@ public final class SiteTopology {
                 ISSUE_TICKET,
                 APPLY_SETTING,
                 APPLY_DIFFERENCE,
-                KEEP_VISIT);
+                KEEP_VISIT,
+                WATCH_SITE);
     write(topology, Output.DEAD_LETTERS, PARSE_RECORD, CHECK_NAME, FOLD_EVENT, APPLY_SETTING);
-    write(topology, Output.ALERTS, CHECK_NAME);
+    write(topology, Output.ALERTS, WATCH_SITE);
     write(topology, Output.TICKETS, ISSUE_TICKET);
     write(topology, Output.KPIS, APPLY_DIFFERENCE);
     write(topology, Output.VISITS, KEEP_VISIT);

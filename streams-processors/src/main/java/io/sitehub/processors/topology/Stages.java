@@ -5,8 +5,10 @@ import static io.sitehub.processors.topology.NodeNames.CHECK_NAME;
 import static io.sitehub.processors.topology.NodeNames.FOLD_EVENT;
 import static io.sitehub.processors.topology.NodeNames.ISSUE_TICKET;
 import static io.sitehub.processors.topology.NodeNames.KEEP_VISIT;
+import static io.sitehub.processors.topology.NodeNames.WATCH_SITE;
 
 import io.sitehub.model.registry.SchemaRegistry;
+import io.sitehub.processors.alert.WatchStage;
 import io.sitehub.processors.decode.DecodeStage;
 import io.sitehub.processors.decode.RecordDecoder;
 import io.sitehub.processors.deduplicate.DeduplicateStage;
@@ -64,7 +66,7 @@ public final class Stages {
   }
 
   DeduplicateStage deduplicate() {
-    return new DeduplicateStage(registry, events, tally, FOLD_EVENT);
+    return new DeduplicateStage(events, tally, FOLD_EVENT, WATCH_SITE);
   }
 
   FoldStage visit() {
@@ -84,6 +86,10 @@ public final class Stages {
   }
 
   KeepStage keep() {
-    return new KeepStage(registry, events, visits);
+    return new KeepStage(registry, events, visits, WATCH_SITE);
+  }
+
+  WatchStage watch() {
+    return new WatchStage(registry, visits);
   }
 }

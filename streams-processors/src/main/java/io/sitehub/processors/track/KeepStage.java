@@ -21,7 +21,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Last stage: keeps the visit and tells the world. Beside the events it lets visits go that have
+ * Sixth stage: keeps the visit and tells the world. Beside the events it lets visits go that have
  * retired.
  */
 public final class KeepStage extends ContextualProcessor<String, VisitChange, Object, Object> {
@@ -32,16 +32,23 @@ public final class KeepStage extends ContextualProcessor<String, VisitChange, Ob
   private final SchemaRegistry registry;
   private final StoredEventCodec eventCodec;
   private final Visits.Codec codec;
+  private final String next;
   private Visits visits;
   private VisitIndex index;
   private VisitCounts counts;
 
-  /** Keeps visits and events as these codecs write them. */
+  /**
+   * Keeps visits and events as these codecs write them.
+   *
+   * @param next name of the node that takes the changes once they are kept
+   */
   @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
-  public KeepStage(SchemaRegistry registry, StoredEventCodec eventCodec, Visits.Codec codec) {
+  public KeepStage(
+      SchemaRegistry registry, StoredEventCodec eventCodec, Visits.Codec codec, String next) {
     this.registry = registry;
     this.eventCodec = eventCodec;
     this.codec = codec;
+    this.next = next;
   }
 
   @Override
@@ -80,5 +87,6 @@ public final class KeepStage extends ContextualProcessor<String, VisitChange, Ob
     }
     Output.VISITS.write(
         context(), visit.getSiteId(), visit.getVisitId(), change.wire(), input.timestamp());
+    context().forward(input, next);
   }
 }

@@ -129,6 +129,18 @@ class InternalApiIT {
   }
 
   @Test
+  void listsDevicesQueuesAndWhatContradictsItself() throws Exception {
+    JsonNode devices = json(SITE + "devices").path("devices");
+    assertThat(devices).hasSize(1);
+    assertThat(devices.path(0).path("source").asText()).isEqualTo(Truck.SOURCE);
+    assertThat(json(SITE + "on-site").path("onSite").asInt()).isEqualTo(1);
+    assertThat(json(SITE + "queues").path("queues")).isEmpty();
+    List<String> any = json(SITE + "visits?finding=any").path("visits").findValuesAsText("visitId");
+    assertThat(any).doesNotHaveDuplicates();
+    assertThat(json(SITE + "visits?finding=two-first-weighings").path("visits")).isEmpty();
+  }
+
+  @Test
   void refusesParametersThatMeanNothing() throws Exception {
     for (String query :
         List.of(
@@ -137,6 +149,8 @@ class InternalApiIT {
             "visits?limit=x",
             "visits?day=2026-02-30",
             "visits?state=nowhere",
+            "visits?finding=nothing",
+            "devices?limit=0",
             "visits?state=unspecified",
             "visits?onSite=maybe",
             "visits?after=%21",

@@ -60,6 +60,9 @@ public final class TopologyFixture implements AutoCloseable {
   /** When the first record is written to the log; each further one a second later. */
   static final Instant FIRST_RECORDED = Instant.parse("2026-03-02T12:00:00Z");
 
+  /** The clock on the wall at first: so late that every record is one of the past. */
+  static final Instant LONG_AFTER = FIRST_RECORDED.plus(Duration.ofDays(1_000));
+
   private static final String CHANGELOG = "topology-test-" + Table.STORE + "-changelog";
 
   /** Where the schemas are. */
@@ -74,17 +77,28 @@ public final class TopologyFixture implements AutoCloseable {
   private final List<TestRecord<byte[], byte[]>> log = new ArrayList<>();
   private final Map<Bytes, TestRecord<byte[], byte[]>> changelog = new LinkedHashMap<>();
   private Duration later = Duration.ZERO;
+  private Instant wallClock;
   private TopologyTestDriver driver;
   private TestInputTopic<byte[], byte[]> events;
   private TestInputTopic<byte[], byte[]> settings;
 
   /** A topology that has seen nothing. */
   public TopologyFixture(Path stateDirectory) {
-    this(stateDirectory, StepSize.USUAL);
+    this(stateDirectory, StepSize.USUAL, LONG_AFTER);
   }
 
   /** A topology that does so much at once beside the events. */
   TopologyFixture(Path stateDirectory, StepSize stepSize) {
+    this(stateDirectory, stepSize, LONG_AFTER);
+  }
+
+  /** A topology that has seen nothing, with the clock on the wall as given. */
+  TopologyFixture(Path stateDirectory, Instant wallClock) {
+    this(stateDirectory, StepSize.USUAL, wallClock);
+  }
+
+  private TopologyFixture(Path stateDirectory, StepSize stepSize, Instant wallClock) {
+    this.wallClock = wallClock;
     this.stepSize = stepSize;
     this.registry = new CachingSchemaRegistry(new InMemoryRegistry());
     this.stateDirectory = stateDirectory;
@@ -117,7 +131,7 @@ public final class TopologyFixture implements AutoCloseable {
     Topology topology =
         SiteTopology.build(
             config, new Stages(registry, 1, KpiCatalogue.builtIn(), stepSize, new Tally(metrics)));
-    return new TopologyTestDriver(topology, properties);
+    return new TopologyTestDriver(topology, properties, wallClock);
   }
 
   private TestInputTopic<byte[], byte[]> input(Topic topic) {
@@ -204,12 +218,12 @@ public final class TopologyFixture implements AutoCloseable {
 
   /** Lets time pass, so that everything beside the events has its turn some times. */
   void pass(Duration duration) {
-    driver.advanceWallClockTime(duration);
+    tick(duration);
   }
 
   /** Lets time pass, and with it one step of what is done beside the events. */
   void step() {
-    driver.advanceWallClockTime(Duration.ofMillis(10));
+    tick(Duration.ofMillis(10));
   }
 
   /** Lets time pass until nothing is left to do beside the events. */
@@ -224,6 +238,34 @@ public final class TopologyFixture implements AutoCloseable {
       step();
     }
     throw new AssertionError("there is no end to it: " + series.list(siteId));
+  }
+
+  /** Lets time pass, and has what was due meanwhile done. */
+  void advance(Duration time) {
+    Duration second = Duration.ofSeconds(1);
+    if (time.compareTo(second.multipliedBy(3)) < 0) {
+      tick(time);
+    } else {
+      // What is done once a second is done once for a leap: it must see that nothing happens.
+      tick(second);
+      tick(time.minus(second.multipliedBy(2)));
+      tick(second);
+    }
+  }
+
+  private void tick(Duration time) {
+    wallClock = wallClock.plus(time);
+    driver.advanceWallClockTime(time);
+  }
+
+  /** Publishes an event that came into the log at the instant the clock on the wall shows. */
+  void publishNow(SiteEvent event) {
+    TestRecord<byte[], byte[]> record = record(event);
+    publish(new TestRecord<>(record.key(), record.value(), record.headers(), wallClock));
+  }
+
+  Instant wallClock() {
+    return wallClock;
   }
 
   /** The tables as they are now. */

@@ -1,0 +1,109 @@
+package io.sitehub.processors.alert;
+
+import io.sitehub.processors.state.KeyReader;
+import io.sitehub.processors.state.StateSpace;
+import io.sitehub.processors.state.Table;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of each subject that is watched, and what is to be looked at when. */
+final class Watches {
+
+  private static final int BY_INSTANT = 1;
+  private static final int BY_SUBJECT = 2;
+  private static final long NEVER = Long.MAX_VALUE;
+  private static final byte[] NOTHING = {};
+
+  private final StateSpace space;
+
+  Watches(StateSpace space) {
+    this.space = space;
+  }
+
+  /**
+   * What is known of a subject.
+   *
+   * @param due when it is to be looked at again; null: when it changes
+   * @param standing the kinds of its alerts that stand, as bits
+   */
+  record Watch(@Nullable Instant due, int standing) {
+    static final Watch NONE = new Watch(null, 0);
+  }
+
+  /** A subject of a site that is to be looked at. */
+  record Due(String siteId, Subject subject) {}
+
+  Watch find(String siteId, Subject subject) {
+    byte[] value = space.get(bySubject(siteId, subject));
+    if (value == null) {
+      return Watch.NONE;
+    }
+    ByteBuffer buffer = ByteBuffer.wrap(value);
+    long due = buffer.getLong();
+    return new Watch(due == NEVER ? null : Instant.ofEpochMilli(due), buffer.getInt());
+  }
+
+  /** Replaces what is known of a subject, its timer included. */
+  void put(String siteId, Subject subject, Watch before, Watch after) {
+    if (before.equals(after)) {
+      return;
+    }
+    Instant dueBefore = before.due();
+    Instant due = after.due();
+    if (dueBefore != null && !dueBefore.equals(due)) {
+      space.put(byInstant(dueBefore, siteId, subject), null);
+    }
+    if (due != null && !due.equals(dueBefore)) {
+      space.put(byInstant(due, siteId, subject), NOTHING);
+    }
+    space.put(
+        bySubject(siteId, subject),
+        after.equals(Watch.NONE)
+            ? null
+            : ByteBuffer.allocate(Long.BYTES + Integer.BYTES)
+                .putLong(due == null ? NEVER : due.toEpochMilli())
+                .putInt(after.standing())
+                .array());
+  }
+
+  /** At most so many subjects that are to be looked at by an instant, the earliest first. */
+  List<Due> due(Instant now, int limit) {
+    List<Due> due = new ArrayList<>();
+    space.scan(
+        Table.TIMERS.key().octet(BY_INSTANT).toBytes(),
+        Table.TIMERS.key().octet(BY_INSTANT).instant(now.plusNanos(1)).toBytes(),
+        (key, nothing) -> {
+          KeyReader reader = new KeyReader(key);
+          reader.octet();
+          reader.instant();
+          due.add(new Due(reader.text(), Subject.of(reader.octet(), reader.text())));
+          return due.size() < limit;
+        });
+    return due;
+  }
+
+  private static Bytes byInstant(Instant due, String siteId, Subject subject) {
+    return Table.TIMERS
+        .key()
+        .octet(BY_INSTANT)
+        .instant(due)
+        .text(siteId)
+        .octet(subject.sort())
+        .text(subject.id())
+        .toBytes();
+  }
+
+  private static Bytes bySubject(String siteId, Subject subject) {
+    return Table.TIMERS
+        .key()
+        .octet(BY_SUBJECT)
+        .text(siteId)
+        .octet(subject.sort())
+        .text(subject.id())
+        .toBytes();
+  }
+}
