@@ -5,8 +5,12 @@ import io.sitehub.model.serde.RecordReader;
 import io.sitehub.model.serde.RecordWriter;
 import io.sitehub.model.state.Alert;
 import io.sitehub.model.topic.TopicCatalogue;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.PriorityQueue;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -41,16 +45,36 @@ public final class Alerts {
     return wire;
   }
 
-  /** At most {@code limit} alerts of a site, by id. */
-  public List<Alert> list(String siteId, int limit) {
+  /**
+   * All alerts of a site that stand, and the last of those that were cleared, by id.
+   *
+   * @param maxCleared how many of those at most
+   */
+  public List<Alert> list(String siteId, int maxCleared) {
     List<Alert> alerts = new ArrayList<>();
+    PriorityQueue<Alert> cleared =
+        new PriorityQueue<>(Comparator.comparing(alert -> clearedAt(alert)));
     space.scan(
         Table.ALERTS.key().text(siteId),
         (key, value) -> {
-          alerts.add(reader.read(value).orThrow());
-          return alerts.size() < limit;
+          Alert alert = reader.read(value).orThrow();
+          if (alert.getClearedAt() == null) {
+            alerts.add(alert);
+          } else {
+            cleared.add(alert);
+            if (cleared.size() > maxCleared) {
+              cleared.remove();
+            }
+          }
+          return true;
         });
+    alerts.addAll(cleared);
+    alerts.sort(Comparator.comparing(Alert::getAlertId));
     return alerts;
+  }
+
+  private static Instant clearedAt(Alert alert) {
+    return Objects.requireNonNull(alert.getClearedAt(), "it was cleared");
   }
 
   private static Bytes key(String siteId, String alertId) {

@@ -47,7 +47,7 @@ class RetirementTest {
   }
 
   @Test
-  void aRetiredVisitLeavesItsFiguresAndItsIdAndNothingElse() {
+  void aRetiredVisitLeavesItsFiguresItsIdAndItsDevicesAndNothingElse() {
     // Given
     Map<String, KpiCell> cells = topology.table(Output.KPIS, KpiCell.class);
     topology.later(KEPT.plusDays(1));
@@ -67,6 +67,7 @@ class RetirementTest {
                 Table.KPI_CELLS, cells.size(),
                 Table.TICKET_NUMBERS, 1,
                 Table.VISIT_COUNTS, 1,
+                Table.DEVICES, 1,
                 Table.RETIRED_VISITS, 1));
     assertThat(new VisitCounts(topology.state()).of("lyon-1")).isZero();
     assertThat(topology.written(Output.KPIS)).isEmpty();
