@@ -52,8 +52,7 @@ public final class Alerts {
    */
   public List<Alert> list(String siteId, int maxCleared) {
     List<Alert> alerts = new ArrayList<>();
-    PriorityQueue<Alert> cleared =
-        new PriorityQueue<>(Comparator.comparing(alert -> clearedAt(alert)));
+    PriorityQueue<Alert> cleared = new PriorityQueue<>(Comparator.comparing(Alerts::clearedAt));
     space.scan(
         Table.ALERTS.key().text(siteId),
         (key, value) -> {
