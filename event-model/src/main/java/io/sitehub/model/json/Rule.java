@@ -50,6 +50,12 @@ public enum Rule {
   UNIQUE,
   /** Does not go together with another field. */
   CONSISTENT,
+  /** Fewer items than allowed. */
+  MIN_ITEMS,
+  /** Not the name of a time zone in the IANA database. */
+  ZONE,
+  /** Not a date of the calendar. */
+  DATE,
   /** There are more violations than are told. */
   TOO_MANY;
 

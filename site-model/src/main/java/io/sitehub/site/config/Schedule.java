@@ -20,6 +20,8 @@ import java.util.function.BiConsumer;
  *       Shifts are not touched: whoever works on a closed date is found under their shift.
  *   <li>A version of the configuration decides what begins while it is in force. Opening hours, a
  *       day of a site that is always open, or a shift that began before a change keep their end.
+ *   <li>Shifts follow each other: one ends at the latest when the next begins, though a change of
+ *       the configuration may have moved that. So no instant is of two shifts.
  *   <li>A time skipped when clocks are put forward is the instant of the change; of a time that
  *       comes twice, the first counts. So a night shift may have 7 or 9 hours, and whatever ends at
  *       a time ends where that which begins at it begins.
@@ -34,7 +36,11 @@ public final class Schedule {
    * @param from start
    * @param to end (exclusive), after {@code from}
    */
-  public record ShiftWindow(String name, LocalDate day, Instant from, Instant to) {}
+  public record ShiftWindow(String name, LocalDate day, Instant from, Instant to) {
+    private ShiftWindow endingBy(Instant end) {
+      return end.isBefore(to) ? new ShiftWindow(name, day, from, end) : this;
+    }
+  }
 
   private final WallClock wall;
   private final NavigableMap<Instant, WeekPlan> plans;
@@ -86,22 +92,31 @@ public final class Schedule {
     }
     List<ShiftWindow> shifts = new ArrayList<>();
     eachDay(from, to, (day, plan) -> addShifts(shifts, day, plan));
-    return shifts.stream()
-        .filter(shift -> shift.from().isBefore(to) && shift.to().isAfter(from))
-        .sorted(
-            Comparator.comparing(ShiftWindow::from)
-                .thenComparing(ShiftWindow::to)
-                .thenComparing(ShiftWindow::name))
-        .toList();
+    shifts.sort(
+        Comparator.comparing(ShiftWindow::from)
+            .thenComparing(ShiftWindow::to)
+            .thenComparing(ShiftWindow::name));
+    List<ShiftWindow> inRange = new ArrayList<>();
+    for (int i = 0; i < shifts.size(); i++) {
+      ShiftWindow shift = shifts.get(i);
+      Instant end = i + 1 < shifts.size() ? shifts.get(i + 1).from() : Instant.MAX;
+      ShiftWindow whole = shift.endingBy(end);
+      if (whole.from().isBefore(to)
+          && whole.to().isAfter(from)
+          && whole.from().isBefore(whole.to())) {
+        inRange.add(whole);
+      }
+    }
+    return List.copyOf(inRange);
   }
 
   /**
    * The days on which something may begin that reaches into the range, each with every plan that is
-   * in force at some time of it. A day more on either side, for what lasts beyond midnight and for
-   * clocks that are put back across it.
+   * in force at some time of it. Days more on either side: for what lasts beyond midnight, for
+   * clocks that are put back across it, and for the shift that ends the last one.
    */
   private void eachDay(Instant from, Instant to, BiConsumer<LocalDate, WeekPlan> visit) {
-    LocalDate last = wall.day(to).plusDays(1);
+    LocalDate last = wall.day(to).plusDays(2);
     for (LocalDate day = wall.day(from).minusDays(1); !day.isAfter(last); day = day.plusDays(1)) {
       for (WeekPlan plan : plansOf(day)) {
         visit.accept(day, plan);

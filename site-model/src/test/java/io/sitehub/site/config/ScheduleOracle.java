@@ -38,7 +38,7 @@ final class ScheduleOracle {
   static ScheduleOracle watch(SiteHistory history, Instant from, Instant to) {
     ScheduleOracle oracle = new ScheduleOracle(from);
     Instant arrival = from.minus(Duration.ofDays(5));
-    Instant departure = to.plus(Duration.ofDays(3));
+    Instant departure = to.plus(Duration.ofDays(4));
     List<Open> open = new ArrayList<>();
     List<Open> working = new ArrayList<>();
     LocalDateTime shown = wall(history.zone(), arrival.minusSeconds(60));
@@ -57,6 +57,7 @@ final class ScheduleOracle {
         oracle.openMinutes.add(!open.isEmpty());
       }
     }
+    oracle.relieve();
     oracle.shifts.removeIf(each -> !each.to().isAfter(from) || !each.from().isBefore(to));
     return oracle;
   }
@@ -68,9 +69,34 @@ final class ScheduleOracle {
     return openMinutes.subList(first, last).stream().filter(each -> each).count() * 60_000L;
   }
 
-  /** The shifts seen during the watch. */
+  /** The shifts seen during the watch; each ends when another begins. */
   List<Schedule.ShiftWindow> shifts() {
     return shifts;
+  }
+
+  /** Whoever begins relieves all who are still there. */
+  private void relieve() {
+    List<Schedule.ShiftWindow> seen = List.copyOf(shifts);
+    shifts.replaceAll(shift -> {
+      Instant relieved = shift.to();
+      for (Schedule.ShiftWindow other : seen) {
+        boolean after = other.from().isAfter(shift.from()) || seenAfter(other, shift);
+        if (after && other.from().isBefore(relieved)) {
+          relieved = other.from();
+        }
+      }
+      return new Schedule.ShiftWindow(shift.name(), shift.day(), shift.from(), relieved);
+    });
+    shifts.removeIf(shift -> !shift.from().isBefore(shift.to()));
+  }
+
+  /** Of those that begin in the same minute, the one that works longest stays. */
+  private static boolean seenAfter(Schedule.ShiftWindow other, Schedule.ShiftWindow shift) {
+    if (!other.from().equals(shift.from()) || other.equals(shift)) {
+      return false;
+    }
+    return other.to().isAfter(shift.to())
+        || (other.to().equals(shift.to()) && other.name().compareTo(shift.name()) > 0);
   }
 
   private boolean ended(Open shift, LocalDateTime shown, Instant now) {

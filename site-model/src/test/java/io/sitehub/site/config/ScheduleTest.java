@@ -108,6 +108,27 @@ class ScheduleTest {
   }
 
   @Test
+  void aShiftEndsWhenThatOfANewVersionBegins() {
+    // Given
+    SiteConfig before =
+        paris("2026-01-01T00:00:00Z").setShifts(List.of(shift("06:00", "18:00"))).build();
+    SiteConfig after =
+        paris("2026-06-02T10:00:00Z").setShifts(List.of(shift("14:00", "02:00"))).build();
+    // When
+    Schedule schedule = Schedule.of(SiteHistory.of("lyon-1", List.of(before, after)));
+    // Then
+    assertThat(
+            schedule.shifts(
+                Instant.parse("2026-06-02T04:00:00Z"), Instant.parse("2026-06-02T12:00:00Z")))
+        .containsExactly(
+            new Schedule.ShiftWindow(
+                "night",
+                LocalDate.parse("2026-06-02"),
+                Instant.parse("2026-06-02T04:00:00Z"),
+                Instant.parse("2026-06-02T12:00:00Z")));
+  }
+
+  @Test
   void anEmptyRangeIsNotOpen() {
     Schedule schedule = Schedule.of(SiteHistory.unconfigured("lyon-1"));
     Instant at = Instant.parse("2026-06-01T00:00:00Z");
