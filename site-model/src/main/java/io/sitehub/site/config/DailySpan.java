@@ -14,7 +14,7 @@ import java.util.Set;
  * @param fromMinute of the day, 0 to 1439
  * @param toMinute after {@code fromMinute}; 1440 is midnight, what is greater is of the next day
  */
-record DailySpan(Set<DayOfWeek> days, int fromMinute, int toMinute) {
+public record DailySpan(Set<DayOfWeek> days, int fromMinute, int toMinute) {
   private static final int MINUTES_OF_DAY = 24 * 60;
 
   static final DailySpan ALL_DAY = new DailySpan(EnumSet.allOf(DayOfWeek.class), 0, MINUTES_OF_DAY);
@@ -25,7 +25,7 @@ record DailySpan(Set<DayOfWeek> days, int fromMinute, int toMinute) {
    * @param from such as 22:00
    * @param to such as 06:00, of the next day when it is not after {@code from}; or 24:00
    */
-  static DailySpan of(Collection<Weekday> days, String from, String to) {
+  public static DailySpan of(Collection<Weekday> days, String from, String to) {
     int fromMinute = minute(from);
     int toMinute = minute(to);
     return new DailySpan(

@@ -1,11 +1,12 @@
-package io.sitehub.site.config;
+package io.sitehub.site.declare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sitehub.model.json.AvroToJson;
 import io.sitehub.model.json.Violation;
 import io.sitehub.model.state.SiteConfig;
-import io.sitehub.site.config.SiteConfigJson.ConfigRead;
+import io.sitehub.site.config.SiteHistory;
+import io.sitehub.site.declare.SiteConfigJson.ConfigRead;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

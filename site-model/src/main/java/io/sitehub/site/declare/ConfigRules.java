@@ -1,4 +1,4 @@
-package io.sitehub.site.config;
+package io.sitehub.site.declare;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sitehub.model.json.Rule;

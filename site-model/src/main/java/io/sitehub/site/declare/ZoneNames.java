@@ -1,4 +1,4 @@
-package io.sitehub.site.config;
+package io.sitehub.site.declare;
 
 import io.sitehub.model.catalogue.Nearest;
 import java.time.ZoneId;

@@ -1,10 +1,11 @@
-package io.sitehub.site.config;
+package io.sitehub.site.declare;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sitehub.model.json.EnumWords;
 import io.sitehub.model.json.Rule;
 import io.sitehub.model.json.Violation;
 import io.sitehub.model.state.Weekday;
+import io.sitehub.site.config.DailySpan;
 import java.time.DayOfWeek;
 import java.util.ArrayList;
 import java.util.List;
