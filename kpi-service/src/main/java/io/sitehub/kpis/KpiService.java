@@ -12,13 +12,16 @@ import io.sitehub.kit.lifecycle.Lifecycle;
 import io.sitehub.kit.lifecycle.LifecycleState;
 import io.sitehub.kit.lifecycle.ServiceMain;
 import io.sitehub.kit.metrics.ServiceMetrics;
+import io.sitehub.kpis.define.DefineApi;
+import io.sitehub.kpis.define.KafkaConfigLog;
 import io.sitehub.kpis.feed.ChangeRenderer;
 import io.sitehub.kpis.feed.FeedConsumers;
 import io.sitehub.kpis.feed.FeedRoute;
 import io.sitehub.kpis.feed.FeedTail;
+import io.sitehub.kpis.query.Admission;
 import io.sitehub.kpis.query.Fanout;
 import io.sitehub.kpis.query.QueryApi;
-import io.sitehub.kpis.query.SiteZones;
+import io.sitehub.kpis.query.SiteBook;
 import io.sitehub.kpis.query.StateQuestions;
 import io.sitehub.kpis.route.AssignmentWatch;
 import io.sitehub.kpis.route.BoundedCall;
@@ -27,10 +30,16 @@ import io.sitehub.kpis.route.Router;
 import io.sitehub.kpis.route.RoutingTable;
 import io.sitehub.model.registry.RegistrySettings;
 import io.sitehub.model.registry.RestSchemaRegistry;
+import io.sitehub.model.registry.SchemaRegistry;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * The public query API: stateless, any number of instances beside each other. Assembled here and
@@ -41,12 +50,12 @@ public final class KpiService {
   public static final String ROLE = "kpi-service";
 
   private final ServiceMetrics metrics = new ServiceMetrics(ROLE);
-  private final SiteZones zones = new SiteZones();
   private final Fanout fanout = new Fanout();
   private final HttpProcessorCall calls;
   private final AssignmentWatch watch;
   private final FeedTail tail;
   private final QueryApi queries;
+  private final DefineApi definitions;
   private final FeedRoute feed;
   private final HttpService http;
   private final ManagementServer management;
@@ -61,15 +70,18 @@ public final class KpiService {
             config.processors(), calls::assignment, config.routingRefresh(), meters);
     Router router =
         new Router(watch, new BoundedCall(calls, config.maxQuestions()), config.router(), meters);
-    StateQuestions questions = new StateQuestions(router, zones);
-    queries = new QueryApi(questions, zones, fanout, clock, config.maxRequests(), meters);
+    StateQuestions questions = new StateQuestions(router);
+    SiteBook book = new SiteBook(questions, fanout);
+    Admission admission = new Admission(config.maxRequests(), meters);
+    queries = new QueryApi(questions, book, fanout, clock, admission);
+    SchemaRegistry registry = RestSchemaRegistry.cached(RegistrySettings.of(config.registry()));
+    KafkaConfigLog configLog = new KafkaConfigLog(() -> producer(config), registry, clock);
+    definitions = new DefineApi(book, configLog, clock, admission);
     FeedConsumers consumers =
         new FeedConsumers(
             HostPort.join(config.bootstrapServers()), "sitehub-" + ROLE, config.consumer());
     tail = new FeedTail(consumers, config.feed().ringBytes());
-    ChangeRenderer renderer =
-        new ChangeRenderer(RestSchemaRegistry.cached(RegistrySettings.of(config.registry())));
-    feed = new FeedRoute(tail, consumers, renderer, config.feed(), meters);
+    feed = new FeedRoute(tail, consumers, new ChangeRenderer(registry), config.feed(), meters);
     http = new HttpService(ROLE, "query-api", config.http(), this::routes);
     management =
         new ManagementServer(
@@ -93,6 +105,7 @@ public final class KpiService {
                 watch,
                 Component.closing("fan-out", fanout),
                 tail,
+                configLog,
                 http,
                 // The last to start is the first to stop: no client keeps the server from stopping.
                 Component.closing("feed-clients", () -> tail.endAll("shutdown"))));
@@ -125,7 +138,14 @@ public final class KpiService {
   /** Adds the routes of the public API to a server. */
   public void routes(JavalinConfig server) {
     queries.addTo(server);
+    definitions.addTo(server);
     feed.addTo(server);
+  }
+
+  private static Producer<byte[], byte[]> producer(KpiServiceConfig config) {
+    Map<String, Object> settings = new HashMap<>(config.producer());
+    settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, HostPort.join(config.bootstrapServers()));
+    return new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   private Health running() {

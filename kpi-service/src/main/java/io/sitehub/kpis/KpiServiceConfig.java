@@ -3,6 +3,7 @@ package io.sitehub.kpis;
 import io.sitehub.kit.config.HostPort;
 import io.sitehub.kit.config.Settings;
 import io.sitehub.kit.http.ListenAddress;
+import io.sitehub.kpis.define.ProducerSettings;
 import io.sitehub.kpis.feed.FeedSettings;
 import io.sitehub.kpis.route.RouterSettings;
 import java.net.URI;
@@ -16,9 +17,10 @@ import java.util.Map;
  * @param http where the public API listens
  * @param management where health and metrics are served
  * @param processors addresses to find the processors by; one that answers is enough
- * @param bootstrapServers brokers of the log, for the feed
+ * @param bootstrapServers brokers of the log, for the feed and for changes
  * @param consumer further settings of the Kafka consumers, such as those of TLS
- * @param registry schema registry, for the feed
+ * @param producer settings of the producer of changes, but the brokers
+ * @param registry schema registry, for the feed and for changes
  * @param routingRefresh how often the processors are asked who holds what
  * @param connectTimeout how long a connection to a processor may take
  * @param readTimeout how long an answer of a processor may take
@@ -34,6 +36,7 @@ public record KpiServiceConfig(
     List<URI> processors,
     List<HostPort> bootstrapServers,
     Map<String, String> consumer,
+    Map<String, Object> producer,
     List<URI> registry,
     Duration routingRefresh,
     Duration connectTimeout,
@@ -55,6 +58,7 @@ public record KpiServiceConfig(
         settings.uriList("processors", List.of(URI.create("http://127.0.0.1:9101"))),
         settings.hostPorts("kafka.bootstrap", List.of(new HostPort(ListenAddress.LOOPBACK, 9092))),
         settings.below("kafka.consumer."),
+        ProducerSettings.read(settings),
         settings.uriList(
             "registry.url", List.of(URI.create("http://127.0.0.1:8081/apis/ccompat/v7"))),
         settings.duration("routing.refresh", Duration.ofSeconds(2), MS_10, S_60),

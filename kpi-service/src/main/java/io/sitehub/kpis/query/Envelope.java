@@ -6,11 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What every answer begins with: how old it may be, and who gave it. */
-final class Envelope {
+public final class Envelope {
   private Envelope() {}
 
   /** An answer that further members can be put into, in order. */
-  static Map<String, Object> of(Freshness freshness) {
+  public static Map<String, Object> of(Freshness freshness) {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("asOf", Rfc3339.format(freshness.asOf()));
     answer.put("lag", freshness.lag());

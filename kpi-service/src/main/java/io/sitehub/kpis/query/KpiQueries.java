@@ -1,26 +1,24 @@
 package io.sitehub.kpis.query;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.sitehub.kit.problem.Problem;
 import io.sitehub.kit.problem.ProblemException;
 import io.sitehub.kit.problem.Violation;
-import io.sitehub.kit.text.NearestName;
 import io.sitehub.kpis.query.SiteQueries.PartitionSites;
 import io.sitehub.kpis.route.Freshness;
 import io.sitehub.model.catalogue.AttributeRule;
 import io.sitehub.model.state.KpiCell;
 import io.sitehub.model.time.Rfc3339;
-import io.sitehub.site.kpi.CellRange;
 import io.sitehub.site.kpi.KpiCatalogue;
 import io.sitehub.site.kpi.KpiDefinition;
 import io.sitehub.site.kpi.KpiQuery;
 import io.sitehub.site.kpi.RollUp;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,23 +26,24 @@ import java.util.Optional;
 /** KPI definitions and values, of one site and over several. */
 final class KpiQueries {
   private static final int MAX_SITES = 1000;
+  private static final Duration SOON = Duration.ofSeconds(1);
 
   private final StateQuestions questions;
   private final SiteQueries sites;
-  private final SiteZones zones;
+  private final SiteBook book;
   private final Fanout fanout;
   private final InstantSource clock;
-  private final KpiCatalogue catalogue = KpiCatalogue.builtIn();
+  private final KpiCatalogue builtIn = KpiCatalogue.builtIn();
 
   KpiQueries(
       StateQuestions questions,
       SiteQueries sites,
-      SiteZones zones,
+      SiteBook book,
       Fanout fanout,
       InstantSource clock) {
     this.questions = questions;
     this.sites = sites;
-    this.zones = zones;
+    this.book = book;
     this.fanout = fanout;
     this.clock = clock;
   }
@@ -52,36 +51,47 @@ final class KpiQueries {
   /** {@code GET /v1/kpis} */
   void catalogue(Context context, Parameters parameters) {
     parameters.refuseIfWrong();
-    context.json(Map.of("kpis", definitions()));
+    context.json(
+        Map.of("kpis", builtIn.definitions().stream().map(KpiDefinitions::shown).toList()));
   }
 
   /** {@code GET /v1/sites/{site}/kpis} */
   void siteCatalogue(Context context, Parameters parameters) {
     String site = SitePath.site(context, parameters);
     parameters.refuseIfWrong();
-    Told<ObjectNode> told = glance(site);
-    Map<String, Object> answer = Envelope.of(told.freshness());
+    SiteSettings settings = book.anew(site);
+    Map<String, Object> answer = Envelope.of(settings.freshness());
     answer.put("site", site);
-    told.zone().ifPresent(zone -> answer.put("zone", zone.getId()));
-    answer.put("kpis", definitions());
+    answer.put("zone", settings.history().zone().getId());
+    answer.put(
+        "kpis",
+        settings.kpis().definitions().stream()
+            .map(kpi -> KpiDefinitions.shown(kpi, settings, clock.instant()))
+            .toList());
     context.json(answer);
   }
 
   /** {@code GET /v1/sites/{site}/kpis/{kpi}} */
   void siteValues(Context context, Parameters parameters) {
     String site = SitePath.site(context, parameters);
-    KpiDefinition kpi = kpi(context);
+    String name = context.pathParam("kpi");
+    KpiDefinition kpi =
+        book.remembered(site)
+            .flatMap(settings -> settings.kpi(name))
+            .or(() -> builtIn.find(name))
+            .or(() -> own(site, name))
+            .orElseThrow(() -> noKpi(name, names(site)));
     KpiRequest request = KpiRequest.read(kpi, parameters);
     parameters.refuseIfWrong();
     SiteCells cells = cells(site, request, clock.instant());
     KpiQuery query = cells.query;
     RollUp rollUp = new RollUp(query);
-    rollUp.add(site, cells.zone, cells.cells);
+    rollUp.add(site, cells.settings.calendar(), cells.cells);
     Map<String, Object> answer = Envelope.of(cells.freshness);
     answer.put("site", site);
-    answer.put("zone", cells.zone.getId());
+    answer.put("zone", cells.zone().getId());
     answer.put("kpi", kpi.name());
-    answer.put("unit", kpi.unit().symbol());
+    answer.put("unit", query.kpi().unit().symbol());
     answer.put("from", Rfc3339.format(query.from()));
     answer.put("to", Rfc3339.format(query.to()));
     answer.put("window", query.window().code());
@@ -92,26 +102,40 @@ final class KpiQueries {
 
   /** {@code GET /v1/kpis/{kpi}} */
   void values(Context context, Parameters parameters) {
-    KpiDefinition kpi = kpi(context);
-    KpiRequest request = KpiRequest.read(kpi, parameters);
+    String name = context.pathParam("kpi");
     List<String> asked = siteList(parameters);
-    parameters.refuseIfWrong();
-    Instant now = clock.instant();
     List<Freshness> freshness = new ArrayList<>();
+    Optional<KpiDefinition> known = builtIn.find(name);
     List<String> chosen = asked;
-    if (asked.isEmpty()) {
+    if (asked.isEmpty() && (known.isEmpty() || parameters.isFine())) {
       List<PartitionSites> all = sites.allSites();
       all.forEach(partition -> freshness.add(partition.freshness()));
       chosen = all.stream().flatMap(partition -> partition.sites().stream()).sorted().toList();
     }
+    KpiDefinition kpi;
+    if (known.isPresent()) {
+      kpi = known.get();
+    } else {
+      SharedKpi shared = shared(name, chosen);
+      kpi = shared.kpi;
+      chosen = shared.sites;
+    }
+    KpiRequest request = KpiRequest.read(kpi, parameters);
+    parameters.refuseIfWrong();
+    Instant now = clock.instant();
     List<SiteCells> bySite =
         chosen.isEmpty() ? List.of() : fanout.each(chosen, site -> cells(site, request, now));
     bySite.forEach(cells -> freshness.add(cells.freshness));
     Freshness whole = Freshness.ofAll(freshness);
-    RollUp rollUp = new RollUp(request.in(ZoneId.of("UTC"), now));
+    Duration lateness =
+        bySite.stream()
+            .map(cells -> cells.query.lateness())
+            .max(Comparator.naturalOrder())
+            .orElse(KpiQuery.DEFAULT_LATENESS);
+    RollUp rollUp = new RollUp(request.in(ZoneId.of("UTC"), now, lateness));
     for (SiteCells cells : bySite) {
-      rollUp.range(cells.zone, cells.query.from(), cells.query.to());
-      rollUp.add(cells.site, cells.zone, cells.cells);
+      rollUp.range(cells.zone(), cells.query.from(), cells.query.to());
+      rollUp.add(cells.settings.site(), cells.settings.calendar(), cells.cells);
     }
     Map<String, Object> answer = Envelope.of(whole);
     answer.put("sites", chosen);
@@ -123,38 +147,92 @@ final class KpiQueries {
     context.json(answer);
   }
 
-  /** The cells one site has for a request. */
-  private record SiteCells(
-      String site, ZoneId zone, KpiQuery query, Freshness freshness, List<KpiCell> cells) {}
+  /** A KPI that several sites define the same way. */
+  private record SharedKpi(KpiDefinition kpi, List<String> sites) {}
 
-  private SiteCells cells(String site, KpiRequest request, Instant now) {
-    ZoneId zone = zones.known(site).orElseGet(() -> zoneOf(site));
-    SiteCells cells = cells(site, zone, request, now);
-    // Its zone may have been changed since it was remembered: then the question was a wrong one.
-    ZoneId told = zones.known(site).orElse(zone);
-    return told.equals(zone) ? cells : cells(site, told, request, now);
+  /**
+   * A KPI that is not built in, of those of the sites that have it; 404 if none has, 409 if they do
+   * not mean the same by it.
+   */
+  private SharedKpi shared(String name, List<String> among) {
+    List<String> valid = among.stream().filter(AttributeRule.SITE_ID::holds).toList();
+    List<SiteSettings> all = fanout.each(valid, site -> having(site, name));
+    List<SiteSettings> having =
+        all.stream().filter(settings -> settings.kpi(name).isPresent()).toList();
+    if (having.isEmpty()) {
+      throw noKpi(name, all.stream().flatMap(each -> each.names().stream()).distinct().toList());
+    }
+    List<Violation> differing = KpiDefinitions.differing(name, having);
+    if (!differing.isEmpty()) {
+      throw new ProblemException(
+          Problem.ofStatus(409)
+              .withDetail("The sites do not mean the same by this KPI: ask each, or those that do.")
+              .withViolations(differing)
+              .withRetryable(false));
+    }
+    return new SharedKpi(
+        having.getFirst().kpi(name).orElseThrow(),
+        having.stream().map(SiteSettings::site).toList());
   }
 
-  private SiteCells cells(String site, ZoneId zone, KpiRequest request, Instant now) {
-    KpiQuery query = request.in(zone, now);
-    List<CellRange> ranges = query.reads(zone);
+  private SiteSettings having(String site, String name) {
+    SiteSettings settings = book.of(site);
+    return settings.kpi(name).isPresent() ? settings : book.anew(site);
+  }
+
+  /** A KPI the site may have been given since it was last asked about. */
+  private Optional<KpiDefinition> own(String site, String name) {
+    return AttributeRule.SITE_ID.holds(site) ? book.anew(site).kpi(name) : Optional.empty();
+  }
+
+  private List<String> names(String site) {
+    return book.remembered(site)
+        .map(SiteSettings::names)
+        .orElseGet(() -> builtIn.definitions().stream().map(KpiDefinition::name).toList());
+  }
+
+  /** The cells one site has for a request. */
+  private record SiteCells(
+      SiteSettings settings, KpiQuery query, Freshness freshness, List<KpiCell> cells) {
+    ZoneId zone() {
+      return settings.history().zone();
+    }
+  }
+
+  /** Answers that rest on other settings than those remembered mean another question: once more. */
+  private SiteCells cells(String site, KpiRequest request, Instant now) {
+    SiteSettings settings = book.of(site);
+    Optional<SiteCells> cells = cells(settings, request, now);
+    if (cells.isEmpty()) {
+      settings = book.anew(site);
+      cells = cells(settings, request, now);
+    }
+    return cells.orElseThrow(() ->
+        ProblemException.unavailable(
+            "The settings of site '" + site + "' are being changed.", SOON));
+  }
+
+  /** Empty if the answers rest on other settings. */
+  private Optional<SiteCells> cells(SiteSettings settings, KpiRequest asked, Instant now) {
+    String name = asked.kpi().name();
+    KpiDefinition kpi = settings.kpi(name).orElseThrow(() -> noKpi(name, settings.names()));
+    Optional<KpiRequest> request = asked.of(kpi);
+    if (request.isEmpty()) {
+      return Optional.empty();
+    }
+    Duration lateness = Duration.ofMinutes(settings.history().at(now).getLatenessMinutes());
+    KpiQuery query = request.get().in(settings.history().zone(), now, lateness);
     List<Told<List<KpiCell>>> told =
-        fanout.each(ranges, range -> questions.cells(site, request.kpi().name(), range));
+        fanout.each(
+            query.reads(settings.history().zone()),
+            range -> questions.cells(settings.site(), name, range));
+    if (told.stream().anyMatch(part -> !part.config().equals(settings.token()))) {
+      return Optional.empty();
+    }
     List<KpiCell> cells = new ArrayList<>();
     told.forEach(part -> cells.addAll(part.body()));
     Freshness freshness = Freshness.ofAll(told.stream().map(Told::freshness).toList());
-    return new SiteCells(site, zone, query, freshness, cells);
-  }
-
-  private ZoneId zoneOf(String site) {
-    return glance(site)
-        .zone()
-        .orElseThrow(() -> new IllegalStateException("a processor told no time zone of a site"));
-  }
-
-  /** A cheap question that tells whether a site exists, and its zone. */
-  private Told<ObjectNode> glance(String site) {
-    return questions.site(site, "visits?limit=1", SitePath.noSite(site));
+    return Optional.of(new SiteCells(settings, query, freshness, cells));
   }
 
   private List<String> siteList(Parameters parameters) {
@@ -170,44 +248,7 @@ final class KpiQueries {
     return asked;
   }
 
-  private KpiDefinition kpi(Context context) {
-    String name = context.pathParam("kpi");
-    Optional<KpiDefinition> known = catalogue.find(name);
-    List<String> names = catalogue.definitions().stream().map(KpiDefinition::name).toList();
-    return known.orElseThrow(() ->
-        new ProblemException(
-            Problem.ofStatus(404)
-                .withDetail("There is no such KPI.")
-                .withViolations(
-                    List.of(
-                        new Violation(
-                            null,
-                            "kpi",
-                            "unknown-kpi",
-                            NearestName.of(name, names)
-                                    .map(near -> "did you mean '" + near + "'? ")
-                                    .orElse("")
-                                + "Allowed: "
-                                + String.join(", ", names))))
-                .withRetryable(false)));
-  }
-
-  private List<Map<String, Object>> definitions() {
-    return catalogue.definitions().stream().map(KpiQueries::definition).toList();
-  }
-
-  private static Map<String, Object> definition(KpiDefinition kpi) {
-    Map<String, Object> shown = new LinkedHashMap<>();
-    shown.put("kpi", kpi.name());
-    shown.put("title", kpi.title());
-    shown.put("definition", kpi.definition());
-    shown.put("unit", kpi.unit().symbol());
-    shown.put("dimensions", kpi.dimensions());
-    shown.put(
-        "measures",
-        kpi.measures().stream()
-            .map(measure -> Map.of("name", measure.name(), "unit", measure.unit().symbol()))
-            .toList());
-    return shown;
+  private static ProblemException noKpi(String name, List<String> names) {
+    return KpiDefinitions.unknown(name, names);
   }
 }

@@ -4,6 +4,7 @@ import io.sitehub.kit.problem.ProblemException;
 import io.sitehub.site.kpi.KpiDefinition;
 import io.sitehub.site.kpi.KpiQuery;
 import io.sitehub.site.kpi.WindowLength;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -58,20 +59,27 @@ record KpiRequest(
     return new KpiRequest(kpi, from, to, window, by, filter);
   }
 
+  /** The same of a KPI as another site defines it; empty if that cannot be asked the same way. */
+  Optional<KpiRequest> of(KpiDefinition other) {
+    return other.dimensions().equals(kpi.dimensions())
+        ? Optional.of(new KpiRequest(other, from, to, window, by, filter))
+        : Optional.empty();
+  }
+
   /**
    * The question at a place.
    *
+   * @param lateness how long after its end a window is provisional there
    * @throws ProblemException 400 if the range is empty there, or has too many windows
    */
-  KpiQuery in(ZoneId zone, Instant now) {
+  KpiQuery in(ZoneId zone, Instant now, Duration lateness) {
     Range range =
         Range.of(from, to, zone, now.atZone(zone).toLocalDate())
             .orElseThrow(() ->
                 ProblemException.badParameter(
                     from.isPresent() ? "from" : "to", "range", "from must be before to"));
     try {
-      return new KpiQuery(
-          kpi, range.from(), range.to(), window, by, filter, KpiQuery.DEFAULT_LATENESS);
+      return new KpiQuery(kpi, range.from(), range.to(), window, by, filter, lateness);
     } catch (IllegalArgumentException tooMany) {
       throw ProblemException.badParameter(
           "window",

@@ -2,14 +2,9 @@ package io.sitehub.kpis.query;
 
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
-import io.sitehub.kit.problem.ProblemException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 
 /** The routes of the public API but the feed's. */
 public final class QueryApi {
@@ -18,34 +13,25 @@ public final class QueryApi {
   private final YardQueries yard;
   private final KpiQueries kpis;
   private final OpenApi openApi = OpenApi.load();
-  private final MeterRegistry metrics;
-  private final Semaphore admission;
-
-  /** Answers one request whose parameters are still to be read. */
-  @FunctionalInterface
-  private interface Query {
-    void answer(Context context, Parameters parameters);
-  }
+  private final Admission admission;
 
   /**
    * An API.
    *
-   * @param zones what is known of the time zones of sites
-   * @param atOnce how many requests are answered at a time; one more gets 503
+   * @param book what is known of the settings of sites
+   * @param admission how many requests are answered at a time
    */
   public QueryApi(
       StateQuestions questions,
-      SiteZones zones,
+      SiteBook book,
       Fanout fanout,
       InstantSource clock,
-      int atOnce,
-      MeterRegistry metrics) {
+      Admission admission) {
     this.sites = new SiteQueries(questions, fanout);
     this.visits = new VisitQueries(questions);
     this.yard = new YardQueries(questions, clock);
-    this.kpis = new KpiQueries(questions, sites, zones, fanout, clock);
-    this.metrics = metrics;
-    this.admission = new Semaphore(atOnce);
+    this.kpis = new KpiQueries(questions, sites, book, fanout, clock);
+    this.admission = admission;
   }
 
   /** Adds the routes to a server. */
@@ -67,27 +53,8 @@ public final class QueryApi {
     add(server, "/v1/kpis/{kpi}", kpis::values);
   }
 
-  private void add(JavalinConfig server, String path, Query query) {
-    Timer timer =
-        Timer.builder("sitehub.kpis.queries")
-            .description("Requests to the public API")
-            .tag("path", path)
-            .publishPercentileHistogram()
-            .register(metrics);
-    server.routes.get(path, context -> timer.record(() -> admitted(context, query)));
-  }
-
-  private void admitted(Context context, Query query) {
-    if (!admission.tryAcquire()) {
-      throw ProblemException.unavailable(
-          "This instance answers as many requests as it may.", Duration.ofSeconds(1));
-    }
-    try {
-      context.header("Cache-Control", "no-store");
-      query.answer(context, new Parameters(context.queryParamMap()));
-    } finally {
-      admission.release();
-    }
+  private void add(JavalinConfig server, String path, Admission.Query query) {
+    admission.get(server, path, query);
   }
 
   private void index(Context context, Parameters parameters) {
@@ -100,6 +67,8 @@ public final class QueryApi {
     links.put("tickets", "/v1/sites/{site}/tickets");
     links.put("kpis", "/v1/kpis");
     links.put("kpi", "/v1/sites/{site}/kpis/{kpi}?window=day&from=2026-11-01");
+    links.put("kpiDefinition", "/v1/sites/{site}/kpis/{kpi}/definition");
+    links.put("config", "/v1/sites/{site}/config");
     links.put("alerts", "/v1/sites/{site}/alerts?standing=true");
     links.put("devices", "/v1/sites/{site}/devices");
     links.put("queues", "/v1/sites/{site}/queues");

@@ -18,8 +18,18 @@ public final class SitePath {
   }
 
   /** What is said of a site of which nothing was ever heard. */
-  static String noSite(String site) {
+  public static String noSite(String site) {
     return "There is no site '" + site + "'.";
+  }
+
+  /** The KPI of a path, of whatever site; one that cannot be the name of a KPI is wrong. */
+  public static String kpi(Context context, Parameters parameters) {
+    String name = context.pathParam("kpi");
+    if (name.length() > 64 || !name.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
+      parameters.refuse(
+          "kpi", "pattern", "must be 1 to 64 lower-case letters, digits and single hyphens");
+    }
+    return name;
   }
 
   private static String ruled(

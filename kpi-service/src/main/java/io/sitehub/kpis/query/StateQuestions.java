@@ -34,16 +34,10 @@ public final class StateQuestions {
   private static final ObjectReader JSON = new ObjectMapper().readerFor(ObjectNode.class);
 
   private final Router router;
-  private final SiteZones zones;
 
-  /**
-   * Questions that go through a router.
-   *
-   * @param zones learns the time zone of each site that is spoken of
-   */
-  public StateQuestions(Router router, SiteZones zones) {
+  /** Questions that go through a router. */
+  public StateQuestions(Router router) {
     this.router = router;
-    this.zones = zones;
   }
 
   /** How many partitions there are; 503 while that is not known. */
@@ -73,12 +67,12 @@ public final class StateQuestions {
    * @param otherwise the detail of the 404 if there is no such site, or no such thing at it; what
    *     it rests on is said with it
    */
-  Told<ObjectNode> site(String site, String path, String otherwise) {
+  public Told<ObjectNode> site(String site, String path, String otherwise) {
     return json(siteBytes(site, path, otherwise));
   }
 
   /** Asks for JSON about a site; empty if there is no such thing at it. */
-  Optional<Told<ObjectNode>> siteIfKnown(String site, String path) {
+  public Optional<Told<ObjectNode>> siteIfKnown(String site, String path) {
     return ask(partitionOf(site), inSite(site, path)) instanceof Answer.Found found
         ? Optional.of(json(told(found)))
         : Optional.empty();
@@ -99,7 +93,7 @@ public final class StateQuestions {
                 encoded(Rfc3339.format(range.to())));
     try {
       Told<byte[]> told = siteBytes(site, path, SitePath.noSite(site));
-      return new Told<>(told.freshness(), told.zone(), Cells.read(told.body()));
+      return new Told<>(told.freshness(), told.zone(), told.config(), Cells.read(told.body()));
     } catch (RefusedQuestion tooMany) {
       Duration half = Duration.between(range.from(), range.to()).dividedBy(2);
       if (half.compareTo(Duration.ofMinutes(15)) < 0) {
@@ -117,7 +111,10 @@ public final class StateQuestions {
     List<KpiCell> cells = new ArrayList<>(earlier.body());
     cells.addAll(later.body());
     return new Told<>(
-        Freshness.ofAll(List.of(earlier.freshness(), later.freshness())), later.zone(), cells);
+        Freshness.ofAll(List.of(earlier.freshness(), later.freshness())),
+        later.zone(),
+        earlier.config().equals(later.config()) ? later.config() : Optional.empty(),
+        cells);
   }
 
   /** A processor found the question wrong. */
@@ -130,9 +127,7 @@ public final class StateQuestions {
   }
 
   private Told<byte[]> siteBytes(String site, String path, String otherwise) {
-    Told<byte[]> told = found(ask(partitionOf(site), inSite(site, path)), otherwise);
-    told.zone().ifPresent(zone -> zones.learn(site, zone));
-    return told;
+    return found(ask(partitionOf(site), inSite(site, path)), otherwise);
   }
 
   private static String inSite(String site, String path) {
@@ -158,7 +153,11 @@ public final class StateQuestions {
   }
 
   private static Told<byte[]> told(Answer.Found found) {
-    return new Told<>(found.freshness(), found.zone().flatMap(StateQuestions::zone), found.body());
+    return new Told<>(
+        found.freshness(),
+        found.zone().flatMap(StateQuestions::zone),
+        found.config().or(found::zone),
+        found.body());
   }
 
   /** What the processors answer; never {@link Answer.Unavailable}, which is 503. */
@@ -186,7 +185,7 @@ public final class StateQuestions {
 
   private static Told<ObjectNode> json(Told<byte[]> told) {
     try {
-      return new Told<>(told.freshness(), told.zone(), JSON.readValue(told.body()));
+      return new Told<>(told.freshness(), told.zone(), told.config(), JSON.readValue(told.body()));
     } catch (IOException malformed) {
       throw new IllegalStateException("a processor answered with bad JSON", malformed);
     }

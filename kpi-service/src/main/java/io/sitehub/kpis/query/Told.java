@@ -9,6 +9,8 @@ import java.util.Optional;
  *
  * @param freshness how old it may be
  * @param zone time zone of the site it is about, if it is about one
+ * @param config which versions of the site's configuration and KPIs it rests on, if about a site
  * @param body what was told
  */
-record Told<T>(Freshness freshness, Optional<ZoneId> zone, T body) {}
+public record Told<T>(
+    Freshness freshness, Optional<ZoneId> zone, Optional<String> config, T body) {}

@@ -96,7 +96,8 @@ public final class HttpProcessorCall implements ProcessorCall, AutoCloseable {
           yield new Reply.Failed("an answer that does not say how old it is");
         }
         yield response.statusCode() == 200
-            ? new Reply.Found(freshness.get(), zone, response.body())
+            ? new Reply.Found(
+                freshness.get(), zone, headers.firstValue("Sitehub-Config"), response.body())
             : new Reply.Unknown(freshness.get(), zone);
       }
       case 400 -> new Reply.Refused();

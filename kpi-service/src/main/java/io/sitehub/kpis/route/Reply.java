@@ -10,9 +10,11 @@ public sealed interface Reply {
    *
    * @param freshness how old the answer may be
    * @param zone time zone of the site it is about, if it is about one
+   * @param config which versions of the site's configuration and KPIs it rests on, if it says so
    * @param body the answer, in the form of the internal protocol
    */
-  record Found(Freshness freshness, Optional<String> zone, byte[] body) implements Reply {}
+  record Found(Freshness freshness, Optional<String> zone, Optional<String> config, byte[] body)
+      implements Reply {}
 
   /** It holds the partition and knows of no such thing. */
   record Unknown(Freshness freshness, Optional<String> zone) implements Reply {}

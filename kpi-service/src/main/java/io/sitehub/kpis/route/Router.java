@@ -177,7 +177,7 @@ public final class Router {
     private @Nullable Answer judge(Arrival arrival) {
       switch (arrival.reply()) {
         case Reply.Found found -> {
-          return new Answer.Found(found.freshness(), found.zone(), found.body());
+          return new Answer.Found(found.freshness(), found.zone(), found.config(), found.body());
         }
         case Reply.Unknown unknown -> {
           if (unknown.freshness().servedBy() == Role.ACTIVE) {

@@ -26,7 +26,7 @@ class BoundedCallTest {
             asked.countDown();
             return new Reply.NotReady();
           }
-          return new Reply.Found(FRESH, Optional.empty(), new byte[0]);
+          return new Reply.Found(FRESH, Optional.empty(), Optional.empty(), new byte[0]);
         };
     Router router =
         new Router(
