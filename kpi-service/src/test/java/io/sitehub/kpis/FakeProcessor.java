@@ -57,6 +57,7 @@ public final class FakeProcessor implements AutoCloseable {
   private final Map<Integer, Role> roles = new ConcurrentHashMap<>();
   private final Map<String, String> sites = new ConcurrentHashMap<>();
   private final Map<String, String> json = new ConcurrentHashMap<>();
+  private final Map<String, Integer> settingsToken = new ConcurrentHashMap<>();
   private final List<KpiCell> cells = new CopyOnWriteArrayList<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final List<FakeProcessor> others = new CopyOnWriteArrayList<>();
@@ -100,10 +101,28 @@ public final class FakeProcessor implements AutoCloseable {
     return this;
   }
 
-  /** Makes it know a site. */
+  /** Makes it know a site, configured with a zone and nothing else. */
   public FakeProcessor knows(String site, String zone) {
     sites.put(site, zone);
-    return this;
+    return configured(
+            site,
+            """
+            {"siteId":"%s","validFrom":"2026-01-01T00:00:00Z","zone":"%s"}\
+            """
+                .formatted(site, zone))
+        .hasSeries(site);
+  }
+
+  /** Makes it know these versions of a site's configuration, and say that something changed. */
+  public FakeProcessor configured(String site, String... versions) {
+    settingsToken.merge(site, 1, Integer::sum);
+    return tells(site, "config", "{\"versions\":[" + String.join(",", versions) + "]}");
+  }
+
+  /** Makes it have these series of KPIs of a site, and say that something changed. */
+  public FakeProcessor hasSeries(String site, String... series) {
+    settingsToken.merge(site, 1, Integer::sum);
+    return tells(site, "kpis", "{\"series\":[" + String.join(",", series) + "]}");
   }
 
   /** Makes it answer a path below a site with JSON, whatever the query. */
@@ -214,6 +233,7 @@ public final class FakeProcessor implements AutoCloseable {
       return;
     }
     exchange.getResponseHeaders().add("Sitehub-Zone", zone);
+    exchange.getResponseHeaders().add("Sitehub-Config", "v" + settingsToken.get(site));
     String rest = String.join("/", Arrays.copyOfRange(parts, 3, parts.length));
     if (rest.endsWith("/cells")) {
       cells(exchange, site, parts[4]);

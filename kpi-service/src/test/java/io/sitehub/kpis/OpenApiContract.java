@@ -33,6 +33,19 @@ public final class OpenApiContract {
     return paths;
   }
 
+  /** What it promises, such as {@code get /v1/sites}. */
+  public Set<String> operations() {
+    Set<String> operations = new TreeSet<>();
+    document
+        .path("paths")
+        .properties()
+        .forEach(path ->
+            path.getValue()
+                .fieldNames()
+                .forEachRemaining(method -> operations.add(method + " " + path.getKey())));
+    return operations;
+  }
+
   /** Names of the parameters of a path that stand behind the question mark. */
   public Set<String> queryParameters(String path) {
     Set<String> names = new TreeSet<>();
@@ -45,11 +58,20 @@ public final class OpenApiContract {
     return names;
   }
 
-  /** Checks that an answer is one that the document promises. */
+  /** Checks that an answer to a question is one that the document promises. */
   public void check(String path, int status, String contentType, JsonNode body) {
+    check("get", path, status, contentType, body);
+  }
+
+  /** Checks that an answer is one that the document promises. */
+  public void check(String method, String path, int status, String contentType, JsonNode body) {
     JsonNode response =
-        resolve(document.at(pointer(path)).path("get").path("responses").path("" + status));
+        resolve(document.at(pointer(path)).path(method).path("responses").path("" + status));
     assertThat(response.isMissingNode()).as("%s may answer %s", path, status).isFalse();
+    if (!response.has("content")) {
+      assertThat(body.isMissingNode()).as("%s %s has no body", method, path).isTrue();
+      return;
+    }
     String mediaType = contentType.split(";")[0];
     JsonNode content = response.path("content").path(mediaType);
     assertThat(content.isMissingNode()).as("%s may answer %s", path, mediaType).isFalse();

@@ -60,16 +60,31 @@ public final class RunningService implements AutoCloseable {
     return get(service.uri().resolve(path));
   }
 
+  /** Puts JSON through the public API. */
+  public Reply put(String path, String body) throws Exception {
+    return send(
+        HttpRequest.newBuilder(service.uri().resolve(path))
+            .header("Content-Type", "application/json")
+            .PUT(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  /** Deletes something through the public API. */
+  public Reply delete(String path) throws Exception {
+    return send(HttpRequest.newBuilder(service.uri().resolve(path)).DELETE());
+  }
+
   /** Asks the management port. */
   public Reply getManagement(String path) throws Exception {
     return get(service.managementUri().resolve(path));
   }
 
   private Reply get(URI uri) throws Exception {
+    return send(HttpRequest.newBuilder(uri));
+  }
+
+  private Reply send(HttpRequest.Builder request) throws Exception {
     HttpResponse<String> response =
-        http.send(
-            HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(20)).build(),
-            BodyHandlers.ofString());
+        http.send(request.timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofString());
     String contentType = response.headers().firstValue("Content-Type").orElse("");
     boolean isJson = contentType.contains("json");
     return new Reply(

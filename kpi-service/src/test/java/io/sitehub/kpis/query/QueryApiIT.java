@@ -260,6 +260,9 @@ class QueryApiIT {
   @Test
   void everyParameterIsDocumentedAndEveryDocumentedOneIsRead() throws Exception {
     for (String template : contract.paths()) {
+      if (!contract.operations().contains("get " + template)) {
+        continue; // nothing to ask there
+      }
       // When: a parameter that nothing knows
       String path =
           template

@@ -37,7 +37,10 @@ class RouterTest {
 
   private static Reply found(Role role) {
     return new Reply.Found(
-        new Freshness(AS_OF, 0, role, role.text()), Optional.of("Europe/Paris"), new byte[] {1});
+        new Freshness(AS_OF, 0, role, role.text()),
+        Optional.of("Europe/Paris"),
+        Optional.of("7"),
+        new byte[] {1});
   }
 
   private static Reply unknown(Role role) {
