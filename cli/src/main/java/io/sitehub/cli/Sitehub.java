@@ -3,9 +3,11 @@ package io.sitehub.cli;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.sitehub.cli.command.ConfigCommand;
 import io.sitehub.cli.command.DemoCommand;
 import io.sitehub.cli.command.DevicesCommand;
 import io.sitehub.cli.command.DownCommand;
+import io.sitehub.cli.command.KpiCommand;
 import io.sitehub.cli.command.KpisCommand;
 import io.sitehub.cli.command.LogsCommand;
 import io.sitehub.cli.command.PrepareCommand;
@@ -49,6 +51,8 @@ import picocli.CommandLine.Spec;
       KpisCommand.class,
       DevicesCommand.class,
       QueuesCommand.class,
+      KpiCommand.class,
+      ConfigCommand.class,
       PrepareCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Questions of commands: what cannot be answered ends the command with a problem. */
 final class Api implements AutoCloseable {
@@ -22,6 +23,44 @@ final class Api implements AutoCloseable {
 
   Api(SiteState site) {
     api = new QueryApi(site.layout().urls(Role.KPI_SERVICE), PATIENCE);
+  }
+
+  /** Puts JSON; what is wrong with it is told by the caller. */
+  Reply put(String path, byte[] body) throws InterruptedException {
+    try {
+      return api.put(path, body);
+    } catch (IOException e) {
+      throw unanswered(e);
+    }
+  }
+
+  /** Removes something. */
+  void delete(String path) throws InterruptedException {
+    try {
+      switch (api.delete(path)) {
+        case Reply.Answer(JsonNode _) -> {}
+        case Reply.Unknown(String detail) ->
+            throw new Problem(ExitCode.FAILED, detail, "see what there is: show, list or history");
+        case Reply.Refused(int status, JsonNode problem) -> throw refused(status, problem);
+      }
+    } catch (IOException e) {
+      throw unanswered(e);
+    }
+  }
+
+  /** The site that is asked for, or the only one there is. */
+  String oneSite(@Nullable String wanted) throws InterruptedException {
+    if (wanted != null) {
+      return wanted;
+    }
+    List<String> all = sites(List.of());
+    if (all.size() != 1) {
+      throw new Problem(
+          ExitCode.USAGE,
+          all.isEmpty() ? "there is no site yet" : "there are several sites: " + all,
+          "say which with --site");
+    }
+    return all.getFirst();
   }
 
   JsonNode ask(String path, Map<String, String> parameters) throws InterruptedException {
@@ -38,11 +77,15 @@ final class Api implements AutoCloseable {
     try {
       return api.get(path, parameters);
     } catch (IOException e) {
-      throw new Problem(
-          ExitCode.UNREACHABLE,
-          "no kpi-service answers: " + e.getMessage(),
-          "see which processes are ready with ./sitehub status");
+      throw unanswered(e);
     }
+  }
+
+  private static Problem unanswered(IOException e) {
+    return new Problem(
+        ExitCode.UNREACHABLE,
+        "no kpi-service answers: " + e.getMessage(),
+        "see which processes are ready with ./sitehub status");
   }
 
   /** Ids of all sites, or the one that is asked for. */
@@ -61,7 +104,7 @@ final class Api implements AutoCloseable {
     api.close();
   }
 
-  private static Problem refused(int status, JsonNode problem) {
+  static Problem refused(int status, JsonNode problem) {
     List<String> violations = new ArrayList<>();
     for (JsonNode violation : problem.path("violations")) {
       violations.add(violation.path("pointer").asText() + ": " + violation.path("detail").asText());

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
  */
 public final class QueryApi implements AutoCloseable {
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration CHANGE_TIMEOUT = Duration.ofSeconds(20);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration PAUSE = Duration.ofMillis(250);
 
@@ -56,15 +58,37 @@ public final class QueryApi implements AutoCloseable {
   public Reply get(String path, Map<String, String> parameters)
       throws IOException, InterruptedException {
     String query = parameters.isEmpty() ? "" : "?" + encode(parameters);
+    return send(path + query, HttpRequest.newBuilder().timeout(REQUEST_TIMEOUT));
+  }
+
+  /**
+   * Puts JSON, until it is known to be stored: a repeat does no harm.
+   *
+   * @throws IOException when nobody could say so until patience was used up
+   */
+  public Reply put(String path, byte[] body) throws IOException, InterruptedException {
+    return send(
+        path,
+        HttpRequest.newBuilder()
+            .timeout(CHANGE_TIMEOUT)
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofByteArray(body)));
+  }
+
+  /** Removes something; otherwise as {@link #put}. */
+  public Reply delete(String path) throws IOException, InterruptedException {
+    return send(path, HttpRequest.newBuilder().timeout(CHANGE_TIMEOUT).DELETE());
+  }
+
+  private Reply send(String target, HttpRequest.Builder request)
+      throws IOException, InterruptedException {
     long endNanos = System.nanoTime() + patience.toNanos();
     for (int asked = 1; ; asked++) {
-      URI address = services.get(current).resolve(path + query);
+      URI address = services.get(current).resolve(target);
       String failure;
       try {
         HttpResponse<String> response =
-            http.send(
-                HttpRequest.newBuilder(address).timeout(REQUEST_TIMEOUT).build(),
-                BodyHandlers.ofString());
+            http.send(request.copy().uri(address).build(), BodyHandlers.ofString());
         if (response.statusCode() < 500) {
           return reply(response);
         }
@@ -90,7 +114,7 @@ public final class QueryApi implements AutoCloseable {
   private Reply reply(HttpResponse<String> response) throws IOException {
     JsonNode body = json.readTree(response.body());
     return switch (response.statusCode()) {
-      case 200 -> new Reply.Answer(body);
+      case 200, 201, 204 -> new Reply.Answer(body);
       case 404 -> new Reply.Unknown(body.path("detail").asText("not found"));
       default -> new Reply.Refused(response.statusCode(), body);
     };

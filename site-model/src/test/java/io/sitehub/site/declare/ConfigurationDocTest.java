@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,25 @@ class ConfigurationDocTest {
       count++;
     }
     assertThat(count).isPositive();
+  }
+
+  @Test
+  void theExampleFilesAreValid() throws IOException {
+    Path examples = Path.of("..", "docs", "examples");
+    assertThat(
+            SiteConfigJson.read(
+                Files.readAllBytes(examples.resolve("site.json")), "lyon-1", Instant.EPOCH))
+        .isInstanceOf(ConfigRead.Valid.class);
+    try (Stream<Path> kpis = Files.list(examples.resolve("kpis"))) {
+      List<Path> files = kpis.toList();
+      assertThat(files).isNotEmpty();
+      for (Path file : files) {
+        String name = file.getFileName().toString().replace(".json", "");
+        assertThat(KpiDeclarationJson.read(Files.readAllBytes(file), name))
+            .as(file.toString())
+            .isInstanceOf(KpiDeclarationJson.KpiRead.Valid.class);
+      }
+    }
   }
 
   private static String tables() {
