@@ -73,6 +73,7 @@ public final class TruckDay {
    * @throws Problem when no kpi-service can be asked
    */
   public Outcome run() throws InterruptedException {
+    new SiteSetup(layout.urls(Role.KPI_SERVICE), PATIENCE).configure(plan);
     screen.print(
         "Driving %,d events of %d trucks at %d sites on %s ..."
             .formatted(plan.events(), plan.trucks(), plan.sites().size(), plan.settings().day()));

@@ -14,7 +14,8 @@ public enum AlertKind {
   DEVICE_SILENT(7),
   VERIFICATION_EXPIRING(8),
   VERIFICATION_EXPIRED(9),
-  CLOCK_OFF(10);
+  CLOCK_OFF(10),
+  KPI_BEYOND_TARGET(11);
 
   private final int mask;
   private final String code;

@@ -18,6 +18,9 @@ public sealed interface Subject {
   /** The names a source gives to its events. */
   record OfNames(String id) implements Subject {}
 
+  /** A KPI, by its name. */
+  record OfKpi(String id) implements Subject {}
+
   /** The number of its sort in stored keys. */
   default int sort() {
     return switch (this) {
@@ -25,6 +28,7 @@ public sealed interface Subject {
       case OfDevice _ -> 2;
       case OfQueue _ -> 3;
       case OfNames _ -> 4;
+      case OfKpi _ -> 5;
     };
   }
 
@@ -35,6 +39,7 @@ public sealed interface Subject {
       case 2 -> new OfDevice(id);
       case 3 -> new OfQueue(id);
       case 4 -> new OfNames(id);
+      case 5 -> new OfKpi(id);
       default -> throw new IllegalStateException("unknown sort of subject " + sort);
     };
   }

@@ -14,12 +14,15 @@ import io.sitehub.processors.device.DeviceRegister;
 import io.sitehub.processors.queue.Queues;
 import io.sitehub.processors.state.Alerts;
 import io.sitehub.processors.state.Devices;
+import io.sitehub.processors.state.KpiCells;
 import io.sitehub.processors.state.Progress;
+import io.sitehub.processors.state.SeriesTable;
 import io.sitehub.processors.state.SiteSettings;
 import io.sitehub.processors.state.StateSpace;
 import io.sitehub.processors.state.Table;
 import io.sitehub.processors.state.TrackedVisit;
 import io.sitehub.processors.state.Visits;
+import io.sitehub.processors.track.SettingsChange;
 import io.sitehub.processors.track.VisitChange;
 import io.sitehub.processors.vehicle.Tares;
 import java.time.Duration;
@@ -33,9 +36,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Last stage: keeps what is known of devices, vehicles and queues, and has the alerts stand that
- * should. It takes what was {@link Heard} of devices and each {@link VisitChange} once it is kept,
- * and looks once a second at what is due. All of it is written in the task's transaction: a
- * failover neither doubles nor loses an alert.
+ * should. It takes what was {@link Heard} of devices, each {@link VisitChange} once it is kept and
+ * each change of settings, and looks once a second at what is due. All of it is written in the
+ * task's transaction: a failover neither doubles nor loses an alert.
  */
 public final class WatchStage extends ContextualProcessor<String, Object, Object, Object> {
 
@@ -55,6 +58,7 @@ public final class WatchStage extends ContextualProcessor<String, Object, Object
   private DeviceRegister register;
   private Tares tares;
   private Queues queues;
+  private KpiConditions kpis;
   private Watches watches;
   private AlertDesk desk;
 
@@ -75,6 +79,7 @@ public final class WatchStage extends ContextualProcessor<String, Object, Object
     register = new DeviceRegister(devices);
     tares = new Tares(space);
     queues = new Queues(space);
+    kpis = new KpiConditions(new SeriesTable(space, registry), new KpiCells(space, registry));
     watches = new Watches(space);
     desk = new AlertDesk(context, new Alerts(space, registry), watches);
     context.schedule(EVERY, PunctuationType.WALL_CLOCK_TIME, this::tick);
@@ -90,6 +95,8 @@ public final class WatchStage extends ContextualProcessor<String, Object, Object
       }
       case Heard.ReusedName(SiteEvent second) -> reused(input.key(), second, now);
       case VisitChange change -> changed(change, now);
+      case SettingsChange _ ->
+          kpis.kpis(input.key()).forEach(kpi -> look(input.key(), new Subject.OfKpi(kpi), now));
       default -> throw new IllegalStateException("cannot watch a " + input.value().getClass());
     }
   }
@@ -157,6 +164,8 @@ public final class WatchStage extends ContextualProcessor<String, Object, Object
           desk.reconcile(siteId, subject, device(siteId, source, now), now);
       case Subject.OfQueue(String queueId) ->
           desk.reconcile(siteId, subject, queue(siteId, queueId, now), now);
+      case Subject.OfKpi(String kpi) ->
+          desk.reconcile(siteId, subject, kpis.assess(siteId, kpi, settings.of(siteId), now), now);
       case Subject.OfNames _ -> desk.reconcile(siteId, subject, new Assessment(now), now);
     }
   }

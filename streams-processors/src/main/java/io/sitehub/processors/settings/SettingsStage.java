@@ -12,6 +12,7 @@ import io.sitehub.processors.state.Table;
 import io.sitehub.processors.track.SettingsChange;
 import io.sitehub.processors.watch.Tally;
 import java.time.Instant;
+import java.util.List;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -23,17 +24,17 @@ public final class SettingsStage extends ContextualProcessor<byte[], byte[], Obj
   private final SchemaRegistry registry;
   private final SettingsDecoder decoder;
   private final Tally tally;
-  private final String next;
+  private final List<String> next;
   private SiteSettings settings;
   private Sites sites;
   private DeadLetters deadLetters;
 
   /**
    * @param partitions partition count of the topic
-   * @param next name of the node that takes {@link SettingsChange}s by site
+   * @param next names of the nodes that take {@link SettingsChange}s by site, in this order
    */
   @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
-  public SettingsStage(SchemaRegistry registry, int partitions, Tally tally, String next) {
+  public SettingsStage(SchemaRegistry registry, int partitions, Tally tally, List<String> next) {
     this.registry = registry;
     this.decoder = new SettingsDecoder(registry, partitions);
     this.tally = tally;
@@ -57,8 +58,9 @@ public final class SettingsStage extends ContextualProcessor<byte[], byte[], Obj
         keep(setting);
         sites.remember(setting.siteId());
         settings.touch(setting.siteId());
-        context()
-            .forward(new Record<>(setting.siteId(), new SettingsChange(), input.timestamp()), next);
+        Record<String, SettingsChange> change =
+            new Record<>(setting.siteId(), new SettingsChange(), input.timestamp());
+        next.forEach(node -> context().forward(change, node));
       }
       case SettingsDecoder.Read.Unusable(String detail) ->
           deadLetters.write(

@@ -97,6 +97,16 @@ public final class KpiCells {
     return found;
   }
 
+  /** The cells of a series whose window starts in {@code [from, to)}, by window and dimensions. */
+  public List<KpiCell> list(KpiSeries series, Granularity granularity, Instant from, Instant to) {
+    List<KpiCell> cells = new ArrayList<>();
+    space.scan(
+        window(series.getSiteId(), series.getSeries(), granularity, from).toBytes(),
+        window(series.getSiteId(), series.getSeries(), granularity, to).toBytes(),
+        (key, wire) -> cells.add(reader.read(wire).orThrow()));
+    return cells;
+  }
+
   /** Removes a cell. */
   public void remove(Kept cell) {
     space.put(cell.position(), null);

@@ -79,7 +79,7 @@ public final class SiteTopology {
             .addProcessor(APPLY_SETTING, stages::settings, READ_SETTINGS)
             .addProcessor(APPLY_DIFFERENCE, stages::kpi, ISSUE_TICKET, APPLY_SETTING)
             .addProcessor(KEEP_VISIT, stages::keep, APPLY_DIFFERENCE)
-            .addProcessor(WATCH_SITE, stages::watch, CHECK_NAME, KEEP_VISIT)
+            .addProcessor(WATCH_SITE, stages::watch, CHECK_NAME, KEEP_VISIT, APPLY_SETTING)
             .addStateStore(
                 state(),
                 PARSE_RECORD,

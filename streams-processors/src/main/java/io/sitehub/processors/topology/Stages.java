@@ -24,6 +24,7 @@ import io.sitehub.processors.visit.VisitFold;
 import io.sitehub.processors.watch.Tally;
 import io.sitehub.site.kpi.KpiCatalogue;
 import io.sitehub.site.kpi.KpiFormulas;
+import java.util.List;
 
 /** Makes the stages: a new set for each task, on what all tasks share. */
 public final class Stages {
@@ -78,7 +79,7 @@ public final class Stages {
   }
 
   SettingsStage settings() {
-    return new SettingsStage(registry, partitions, tally, APPLY_DIFFERENCE);
+    return new SettingsStage(registry, partitions, tally, List.of(APPLY_DIFFERENCE, WATCH_SITE));
   }
 
   KpiStage kpi() {

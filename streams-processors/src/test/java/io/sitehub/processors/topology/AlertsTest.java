@@ -1,20 +1,25 @@
 package io.sitehub.processors.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.sitehub.model.catalogue.EventType;
 import io.sitehub.model.cloudevent.EventName;
 import io.sitehub.model.cloudevent.SiteEvent;
 import io.sitehub.model.event.DeviceStatus;
 import io.sitehub.model.event.GateEntered;
+import io.sitehub.model.event.HandlingCompleted;
 import io.sitehub.model.event.QueueCalled;
 import io.sitehub.model.event.QueueJoined;
 import io.sitehub.model.event.WeighingPass;
 import io.sitehub.model.serde.RecordReader;
 import io.sitehub.model.state.Alert;
+import io.sitehub.model.state.SiteConfig;
+import io.sitehub.model.state.SiteTarget;
 import io.sitehub.processors.Truck;
 import io.sitehub.processors.output.Output;
 import io.sitehub.processors.state.Alerts;
+import io.sitehub.site.config.SiteHistory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +49,105 @@ class AlertsTest {
   @AfterEach
   void close() {
     topology.close();
+  }
+
+  @Test
+  void aKpiBeyondItsTargetIsAnAlertUntilItIsNot() {
+    // Given trucks of which nine in ten are within the target
+    SiteConfig config = SiteHistory.defaults(SITE);
+    config.setTargets(List.of(new SiteTarget("turnaround", "p90", 40.0, null)));
+    topology.configure(config);
+    for (int i = 0; i < 10; i++) {
+      publishStay("v-" + i, 30);
+    }
+    topology.advance(Duration.ofMinutes(1));
+    assertThat(written()).isEmpty();
+
+    // When two more are not
+    publishStay("v-10", 50);
+    publishStay("v-11", 50);
+    topology.advance(Duration.ofMinutes(1));
+
+    // Then
+    List<Alert> raised = written();
+    assertThat(raised)
+        .extracting(Alert::getAlertId, Alert::getDetail)
+        .containsExactly(
+            tuple(
+                "kpi-beyond-target:turnaround", "Turnaround: p90 is above 40 min on 2026-03-02."));
+
+    // When the site asks for less
+    config.setTargets(List.of(new SiteTarget("turnaround", "p90", 60.0, null)));
+    topology.configure(config);
+
+    // Then
+    assertThat(written()).extracting(Alert::getClearedAt).doesNotContainNull().hasSize(1);
+    assertThat(standing()).isEmpty();
+  }
+
+  @Test
+  void ofFewMeasurementsNothingIsConcludedAboutATarget() {
+    // Given
+    SiteConfig config = SiteHistory.defaults(SITE);
+    config.setTargets(List.of(new SiteTarget("turnaround", "p90", 40.0, null)));
+    topology.configure(config);
+
+    // When
+    for (int i = 0; i < 4; i++) {
+      publishStay("v-" + i, 90);
+    }
+    topology.advance(Duration.ofMinutes(1));
+
+    // Then
+    assertThat(written()).isEmpty();
+  }
+
+  @Test
+  void aTotalThatShouldReachSomethingIsJudgedWhenTheDayIsOver() {
+    // Given
+    SiteConfig config = SiteHistory.defaults(SITE);
+    config.setTargets(List.of(new SiteTarget("throughput", "trucks", null, 2.0)));
+    topology.configure(config);
+    Truck only = new Truck(SITE, "v-1", NOON.minus(Duration.ofHours(1)));
+    only.story().forEach(topology::publishNow);
+    topology.advance(Duration.ofHours(11));
+    assertThat(written()).isEmpty();
+
+    // When
+    topology.advance(Duration.ofHours(2));
+
+    // Then
+    assertThat(written())
+        .extracting(Alert::getDetail)
+        .containsExactly("Throughput: trucks is below 2 trucks on 2026-03-02.");
+  }
+
+  @Test
+  void aNetWeightThatIsNotWhatTheStationDeliveredIsAnAlertUntilItIsCorrected() {
+    // Given a truck that takes 24 t, of which the station says that they are 23 t
+    Truck truck = new Truck(SITE, "v-1", NOON.minus(Duration.ofHours(1)));
+    SiteEvent delivered =
+        truck.event(
+            "delivered", 30, new HandlingCompleted("silo-1", 23_000, null, List.of(), null));
+    topology.publishNow(truck.entered());
+    topology.publishNow(truck.weighedIn(38_400));
+    topology.publishNow(delivered);
+    topology.publishNow(truck.weighedOut(14_400));
+    assertThat(written()).extracting(Alert::getAlertId).containsExactly("net-deviation:v-1");
+
+    // When the station's figure is corrected
+    topology.publishNow(
+        truck.correction(
+            "c1", 59, delivered, new HandlingCompleted("silo-1", 23_900, null, List.of(), null)));
+
+    // Then
+    assertThat(standing()).isEmpty();
+  }
+
+  private void publishStay(String visitId, int minutes) {
+    Truck truck = new Truck(SITE, visitId, NOON.minus(Duration.ofHours(2)));
+    topology.publishNow(truck.entered());
+    topology.publishNow(truck.event("out", 10 + minutes, truck.exited().data()));
   }
 
   @Test
