@@ -1,0 +1,143 @@
+package io.sitehub.cli.oracle;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sitehub.model.cloudevent.CloudEventHeaders;
+import io.sitehub.model.cloudevent.SiteEvent;
+import io.sitehub.model.registry.SchemaRegistry;
+import io.sitehub.model.serde.RecordWriter;
+import io.sitehub.model.topic.Topic;
+import io.sitehub.model.topic.TopicCatalogue;
+import io.sitehub.processors.run.RocksDbMemory;
+import io.sitehub.processors.run.StreamsSettings;
+import io.sitehub.processors.topology.SiteTopology;
+import io.sitehub.processors.topology.Stages;
+import io.sitehub.processors.watch.Tally;
+import io.sitehub.site.kpi.KpiCatalogue;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The production topology without a broker, which can be stopped and started again. */
+final class ProductionSite implements AutoCloseable {
+  static final ZoneId ZONE = ZoneId.of("Europe/Paris");
+
+  private static final String APPLICATION = "oracle-test";
+  private static final Instant RECORDED = Instant.parse("2026-03-30T12:00:00Z");
+
+  private final SchemaRegistry registry;
+  private final Path stateDirectory;
+  private final RecordWriter<SpecificRecord> writer;
+  private final RocksDbMemory memory = new RocksDbMemory(16 << 20);
+  private final PublishedRecords published = new PublishedRecords();
+  private final Map<String, Map<Bytes, byte[]>> changelogs = new LinkedHashMap<>();
+  private TopologyTestDriver driver;
+  private TestInputTopic<byte[], byte[]> log;
+  private int recorded;
+
+  ProductionSite(SchemaRegistry registry, Path stateDirectory) {
+    this.registry = registry;
+    this.stateDirectory = stateDirectory;
+    this.writer = new RecordWriter<>(registry, TopicCatalogue.EVENTS);
+    this.driver = open();
+    this.log = input();
+  }
+
+  private TopologyTestDriver open() {
+    StreamsConfig config =
+        new StreamsSettings(
+                APPLICATION,
+                "instance-1",
+                "no-broker:9092",
+                "127.0.0.1:1",
+                stateDirectory,
+                1,
+                0,
+                1,
+                1,
+                Map.of())
+            .toStreamsConfig(memory);
+    Stages stages =
+        new Stages(registry, 1, ZONE, KpiCatalogue.builtIn(), new Tally(new SimpleMeterRegistry()));
+    Properties properties = new Properties();
+    properties.putAll(config.originals());
+    return new TopologyTestDriver(SiteTopology.build(config, stages), properties);
+  }
+
+  private TestInputTopic<byte[], byte[]> input() {
+    return driver.createInputTopic(
+        TopicCatalogue.EVENTS.name(), new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  void publish(SiteEvent event) {
+    Headers headers = new RecordHeaders();
+    CloudEventHeaders.write(event.attributes(), headers);
+    log.pipeInput(
+        new TestRecord<>(
+            event.siteId().getBytes(StandardCharsets.UTF_8),
+            writer.write(event.data()),
+            headers,
+            RECORDED.plusMillis(recorded++)));
+  }
+
+  /** Stops it, which wipes its state as a kill does, and starts it from its changelogs. */
+  void restart() {
+    drain();
+    driver.close();
+    driver = open();
+    log = input();
+    changelogs.forEach((store, entries) -> {
+      KeyValueStore<Bytes, byte[]> empty = driver.getKeyValueStore(store);
+      entries.forEach(empty::put);
+    });
+  }
+
+  /** Everything it has published so far. */
+  PublishedRecords published() {
+    drain();
+    return published;
+  }
+
+  private void drain() {
+    for (Topic topic :
+        List.of(
+            TopicCatalogue.VISITS,
+            TopicCatalogue.TICKETS,
+            TopicCatalogue.KPIS,
+            TopicCatalogue.DEAD_LETTERS)) {
+      read(topic.name()).forEach(record -> published.add(topic, record.key(), record.value()));
+    }
+    for (String store : driver.getAllStateStores().keySet()) {
+      Map<Bytes, byte[]> entries = changelogs.computeIfAbsent(store, s -> new LinkedHashMap<>());
+      read(APPLICATION + "-" + store + "-changelog")
+          .forEach(record -> entries.put(Bytes.wrap(record.key()), record.value()));
+    }
+  }
+
+  private List<TestRecord<byte[], byte[]>> read(String topic) {
+    return driver
+        .createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+        .readRecordsToList();
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+    memory.close();
+  }
+}
