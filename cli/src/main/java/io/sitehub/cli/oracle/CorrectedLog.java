@@ -106,6 +106,10 @@ final class CorrectedLog {
     latestFirst.sort(ORDER.reversed());
     for (SiteEvent correction : latestFirst) {
       RecordCorrected what = (RecordCorrected) correction.data();
+      if (!VisitLogs.targetOf(what).equals(event.name())) {
+        findings.add("correction-retargeted");
+        continue;
+      }
       if (what.getReplacementType() == null || what.getReplacement() == null) {
         return new Outcome(Optional.empty(), true);
       }
@@ -125,11 +129,6 @@ final class CorrectedLog {
     byte[] json = correction.getReplacement().getBytes(StandardCharsets.UTF_8);
     if (!(JsonToAvro.of(type).read(json) instanceof RecordRead.Valid valid)) {
       return cannot("correction-unreadable");
-    }
-    if (event.data() instanceof RecordCorrected before
-        && valid.data() instanceof RecordCorrected after
-        && !VisitLogs.targetOf(before).equals(VisitLogs.targetOf(after))) {
-      return cannot("correction-retargeted");
     }
     Instant time = correction.getReplacementTime();
     return Optional.of(event.with(time == null ? event.time() : time, valid.data()));

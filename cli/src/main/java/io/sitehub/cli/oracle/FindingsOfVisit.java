@@ -40,8 +40,6 @@ final class FindingsOfVisit {
     find("exit-without-entry", exited != null && entered == null);
     find("exit-before-entry", isBefore(exited, entered));
     find("entry-before-arrival", isBefore(entered, visit.getArrivedAt()));
-    find(
-        "entered-though-denied", entered != null && Boolean.FALSE.equals(visit.getAccessGranted()));
     find("slot-reversed", isBefore(visit.getSlotEnd(), visit.getSlotStart()));
   }
 
@@ -73,7 +71,9 @@ final class FindingsOfVisit {
     find("net-without-ticket", notable && !TicketOfVisit.materialChangedHands(visit));
     find(
         "deduction-exceeds-net",
-        visit.getDeductionGrams() != null && visit.getDeductionGrams() > net.getNetGrams());
+        visit.getDeductionGrams() != null
+            && visit.getDeductionGrams() > net.getNetGrams()
+            && TicketOfVisit.materialChangedHands(visit));
     List<HandlingMode> modes =
         visit.getHandlings().stream()
             .map(VisitHandling::getMode)

@@ -162,6 +162,9 @@ final class VisitReplay {
   }
 
   private void enter(Instant at, GateEntered data) {
+    if (Boolean.FALSE.equals(visit.getAccessGranted())) {
+      findings.add("entered-though-denied");
+    }
     if (visit.getEnteredAt() == null) {
       visit.setEnteredAt(at);
       visit.setEntryGate(data.getGateId());
