@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OraclePropertyTest {
   private static final int HISTORIES = Integer.getInteger("sitehub.oracle.histories", 6);
   private static final int ORDERS = Integer.getInteger("sitehub.oracle.orders", 4);
+  private static final String SITE = "lyon-1";
   private static final int TRUCKS = 20;
   private static final int RESTARTS = 2;
 
@@ -47,9 +48,8 @@ class OraclePropertyTest {
   @MethodSource("seeds")
   void everyOrderPublishesWhatTheOracleSays(long seed) {
     // Given
-    RandomSite site = new RandomSite(seed, TRUCKS);
-    SiteOracle.Site expected =
-        new SiteOracle(RandomSite.SITE, ProductionSite.ZONE, List.of()).of(site.log());
+    RandomSite site = new RandomSite(SITE, seed, TRUCKS);
+    SiteOracle.Site expected = new SiteOracle(SITE, ProductionSite.ZONE, List.of()).of(site.log());
     SortedMap<String, String> first = new TreeMap<>();
 
     for (int order = 0; order < ORDERS; order++) {
@@ -58,11 +58,9 @@ class OraclePropertyTest {
           order == 0 ? run(site.log(), seed) : run(site.inAnotherOrder(seed + order), seed + order);
 
       // Then
-      Comparison comparison = new Comparison(expected);
-      comparison.visits(published.visits(registry));
-      comparison.tickets(published.tickets(registry));
-      comparison.cells(published.cells(registry));
-      assertThat(comparison.differences()).as("order %d against the oracle", order).isEmpty();
+      assertThat(published.differencesFrom(expected, registry))
+          .as("order %d against the oracle", order)
+          .isEmpty();
       assertThat(published.deadLetters()).isEqualTo(site.clashes());
       SortedMap<String, String> bytes = published.bytes();
       bytes.putAll(issued(published.tickets(registry)));

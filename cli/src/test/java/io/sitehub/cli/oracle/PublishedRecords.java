@@ -21,17 +21,17 @@ import org.jspecify.annotations.Nullable;
 final class PublishedRecords {
   private final SortedMap<String, byte[]> visits = new TreeMap<>();
   private final SortedMap<String, byte[]> cells = new TreeMap<>();
-  private final List<byte[]> tickets = new ArrayList<>();
+  private final SortedMap<String, List<byte[]>> tickets = new TreeMap<>();
   private int deadLetters;
 
   void add(Topic topic, byte[] key, byte @Nullable [] value) {
+    String name = new String(key, StandardCharsets.UTF_8);
     if (topic.equals(TopicCatalogue.DEAD_LETTERS)) {
       deadLetters++;
     } else if (topic.equals(TopicCatalogue.TICKETS) && value != null) {
-      tickets.add(value);
+      tickets.computeIfAbsent(name, n -> new ArrayList<>()).add(value);
     } else {
       SortedMap<String, byte[]> table = topic.equals(TopicCatalogue.VISITS) ? visits : cells;
-      String name = new String(key, StandardCharsets.UTF_8);
       if (value == null) {
         table.remove(name);
       } else {
@@ -52,9 +52,34 @@ final class PublishedRecords {
     return read(cells.values(), RecordReader.of(registry, KpiCell.class));
   }
 
-  /** Every revision of every ticket, in the order in which they were written. */
+  /** Every revision of every ticket, of each in the order in which they were written. */
   List<Ticket> tickets(SchemaRegistry registry) {
-    return read(tickets, RecordReader.of(registry, Ticket.class));
+    RecordReader<Ticket> reader = RecordReader.of(registry, Ticket.class);
+    return tickets.values().stream().flatMap(each -> read(each, reader).stream()).toList();
+  }
+
+  /** What was published of one site. */
+  PublishedRecords of(String siteId) {
+    PublishedRecords site = new PublishedRecords();
+    String prefix = siteId + "/";
+    String after = siteId + (char) ('/' + 1);
+    site.visits.putAll(visits.subMap(prefix, after));
+    site.cells.putAll(cells.subMap(prefix, after));
+    tickets.forEach((key, revisions) -> {
+      if (key.startsWith(prefix)) {
+        site.tickets.put(key, revisions);
+      }
+    });
+    return site;
+  }
+
+  /** Everything in which it is not what the oracle says. */
+  List<String> differencesFrom(SiteOracle.Site expected, SchemaRegistry registry) {
+    Comparison comparison = new Comparison(expected);
+    comparison.visits(visits(registry));
+    comparison.tickets(tickets(registry));
+    comparison.cells(cells(registry));
+    return comparison.differences();
   }
 
   /** Every visit and every cell, byte for byte. */

@@ -9,11 +9,12 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
@@ -25,8 +26,6 @@ import org.jspecify.annotations.Nullable;
  * names that are used again for something else.
  */
 final class RandomSite {
-  static final String SITE = "lyon-1";
-
   private static final Instant START = Instant.parse("2026-03-28T17:00:00Z");
   private static final Duration SPAN = Duration.ofHours(14);
   private static final List<String> STORY =
@@ -49,6 +48,7 @@ final class RandomSite {
           "gate.exited",
           "visit.closed");
 
+  private final String siteId;
   private final Random random;
   private final RandomData data;
   private final int trucks;
@@ -56,8 +56,9 @@ final class RandomSite {
   private final Set<SiteEvent> clashes = Collections.newSetFromMap(new IdentityHashMap<>());
   private int sent;
 
-  /** The log of so many trucks. */
-  RandomSite(long seed, int trucks) {
+  /** The log of a site that so many trucks came to. */
+  RandomSite(String siteId, long seed, int trucks) {
+    this.siteId = siteId;
     this.random = new Random(seed);
     this.data = new RandomData(random);
     this.trucks = trucks;
@@ -98,12 +99,37 @@ final class RandomSite {
 
   /** In another order, but of events with the same name the first stays the first. */
   List<SiteEvent> inAnotherOrder(long order) {
-    Map<EventName, Queue<SiteEvent>> byName = new HashMap<>();
-    log.forEach(event -> byName.computeIfAbsent(event.name(), n -> new ArrayDeque<>()).add(event));
     List<SiteEvent> shuffled = new ArrayList<>(log);
     Collections.shuffle(shuffled, new Random(order));
-    shuffled.replaceAll(event -> byName.getOrDefault(event.name(), new ArrayDeque<>()).remove());
-    return shuffled;
+    return firstOfEachNameFirst(shuffled);
+  }
+
+  private List<SiteEvent> firstOfEachNameFirst(List<SiteEvent> ordered) {
+    Map<EventName, Deque<SiteEvent>> byName = new HashMap<>();
+    for (SiteEvent event : log) {
+      byName.computeIfAbsent(event.name(), name -> new ArrayDeque<>()).add(event);
+    }
+    List<SiteEvent> result = new ArrayList<>();
+    for (SiteEvent event : ordered) {
+      result.add(byName.getOrDefault(event.name(), new ArrayDeque<>()).remove());
+    }
+    return result;
+  }
+
+  /** As the log of a day has it: by time, but one in ten comes hours late. */
+  List<SiteEvent> asItArrives() {
+    Random late = new Random(log.size());
+    Map<SiteEvent, Instant> arrivals = new IdentityHashMap<>();
+    for (SiteEvent event : log) {
+      Duration delay =
+          late.nextInt(10) == 0
+              ? Duration.ofMinutes(late.nextInt(600))
+              : Duration.ofMillis(late.nextInt(5000));
+      arrivals.putIfAbsent(event, event.time().plus(delay));
+    }
+    List<SiteEvent> arriving = new ArrayList<>(log);
+    arriving.sort(Comparator.comparing(arrivals::get));
+    return firstOfEachNameFirst(arriving);
   }
 
   /** The steps in their order, some skipped, some twice, some together. */
@@ -141,13 +167,13 @@ final class RandomSite {
   }
 
   private SiteEvent event(String step, @Nullable String visit, Instant time, SpecificRecord what) {
-    String source = "/sites/" + SITE + "/terminals/t-" + random.nextInt(5);
+    String source = "/sites/" + siteId + "/terminals/t-" + random.nextInt(5);
     Long sequence = random.nextInt(4) == 0 ? null : Long.valueOf(random.nextInt(500));
     String actor = random.nextInt(3) == 0 ? "operator-1" : null;
     return new SiteEvent(
         new EventName(source, "e-" + sent++),
         RandomData.type(step),
-        SITE,
+        siteId,
         visit,
         time,
         sequence,
@@ -215,7 +241,7 @@ final class RandomSite {
         new SiteEvent(
             first.name(),
             first.type(),
-            SITE,
+            siteId,
             first.subject(),
             first.time().plusSeconds(1 + random.nextInt(3)),
             first.deviceSeq(),
