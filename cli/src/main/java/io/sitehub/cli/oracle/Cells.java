@@ -15,6 +15,8 @@ import java.util.TreeMap;
 public final class Cells {
   private static final long QUARTER_MS = Duration.ofMinutes(15).toMillis();
 
+  private static final double MILLION = 1e6;
+
   private final ZoneId zone;
   private final SortedMap<Key, Content> cells = new TreeMap<>();
 
@@ -49,30 +51,29 @@ public final class Cells {
   public static final class Content {
     private long count;
     private long sum;
-    private final List<Double> parts = new ArrayList<>();
+    private boolean isRounded;
     private final List<Long> values = new ArrayList<>();
     private final SortedMap<Instant, Long> changes = new TreeMap<>();
 
-    /** How many readings; none of an occupancy, or of time taken. */
+    /** How many readings; none of an occupancy. Time taken is counted where it begins. */
     public long count() {
       return count;
     }
 
-    /** Their sum, that of the changes of an occupancy, or of the milliseconds taken. */
+    /** Their sum: milliseconds, grams, millionths; of an occupancy that of its changes. */
     public long sum() {
       return sum;
     }
 
-    /** The durations, sorted. */
+    /** The durations, or how large the deviations are in millionths; sorted. */
     public List<Long> values() {
       Collections.sort(values);
       return values;
     }
 
-    /** The deviations, those that are less before those that are more. */
-    public List<Double> parts() {
-      Collections.sort(parts);
-      return parts;
+    /** Whether each reading was rounded, to a millionth, so that another may have it one off. */
+    public boolean isRounded() {
+      return isRounded;
     }
 
     /** The changes of an occupancy, none that is zero; of a quarter of an hour only. */
@@ -117,8 +118,11 @@ public final class Cells {
         }
         case Reading.Deviation deviation -> {
           Content content = cell(reading, granularity, deviation.at());
+          long ppm = Math.round(deviation.part() * MILLION);
           content.count++;
-          content.parts.add(deviation.part());
+          content.sum += ppm;
+          content.values.add(Math.abs(ppm));
+          content.isRounded = true;
         }
         case Reading.Taken taken -> take(taken, granularity);
         case Reading.Stay stay -> {
@@ -133,6 +137,7 @@ public final class Cells {
 
   /** Gives each window the milliseconds that lie in it. */
   private void take(Reading.Taken taken, Granularity granularity) {
+    cell(taken, granularity, taken.from()).count++;
     Instant at = taken.from();
     while (at.isBefore(taken.until())) {
       Instant windowEnd = endOf(granularity, at);

@@ -3,6 +3,7 @@ package io.sitehub.cli.oracle;
 import io.sitehub.model.event.Direction;
 import io.sitehub.model.event.VisitOutcome;
 import io.sitehub.model.event.WeighingPass;
+import io.sitehub.model.state.SiteConfig;
 import io.sitehub.model.state.Visit;
 import io.sitehub.model.state.VisitHandling;
 import io.sitehub.model.state.VisitWeighing;
@@ -20,12 +21,12 @@ final class KpiReadings {
   private static final Duration LONGEST_TAKEN = Duration.ofDays(7);
 
   private final Visit visit;
-  private final Settings settings;
+  private final SiteConfig settings;
   private final List<Reading> readings = new ArrayList<>();
 
   private KpiReadings(Visit visit, Settings settings) {
     this.visit = visit;
-    this.settings = settings;
+    this.settings = settings.of(visit);
   }
 
   /** Everything the KPIs measure in a visit. */
@@ -134,7 +135,7 @@ final class KpiReadings {
     if (start == null || end == null || arrival == null) {
       return;
     }
-    Duration tolerance = Duration.ofMinutes(settings.at(arrival).getSlotToleranceMinutes());
+    Duration tolerance = Duration.ofMinutes(settings.getSlotToleranceMinutes());
     boolean inTime =
         !arrival.isBefore(start.minus(tolerance)) && !arrival.isAfter(end.plus(tolerance));
     readings.add(
@@ -146,7 +147,7 @@ final class KpiReadings {
     if (end == null || visit.getOutcome() == VisitOutcome.CANCELLED) {
       return;
     }
-    Instant due = end.plus(Duration.ofMinutes(settings.at(end).getNoShowGraceMinutes()));
+    Instant due = end.plus(Duration.ofMinutes(settings.getNoShowGraceMinutes()));
     boolean came = isBy(visit.getArrivedAt(), due) || isBy(visit.getEnteredAt(), due);
     readings.add(new Reading.Sum("no-show", List.of(known(visit.getCarrier())), due, came ? 0 : 1));
   }
@@ -163,7 +164,7 @@ final class KpiReadings {
     if (stay == null) {
       return;
     }
-    int freeMinutes = settings.at(visit.getExitedAt()).getFreeTimeMinutes();
+    int freeMinutes = settings.getFreeTimeMinutes();
     Duration excess = stay.minusMinutes(freeMinutes);
     if (excess.isPositive()) {
       readings.add(

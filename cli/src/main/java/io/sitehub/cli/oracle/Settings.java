@@ -1,9 +1,12 @@
 package io.sitehub.cli.oracle;
 
 import io.sitehub.model.state.SiteConfig;
+import io.sitehub.model.state.Visit;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** What a site was told to be, and when. */
 final class Settings {
@@ -17,8 +20,20 @@ final class Settings {
         versions.stream().sorted(Comparator.comparing(SiteConfig::getValidFrom)).toList();
   }
 
-  /** The version in force at an instant; before the first one the defaults are. */
-  SiteConfig at(Instant instant) {
+  /**
+   * The version that holds for a visit: in force when the truck arrived, or else at the start of its
+   * slot, or else at its first event.
+   */
+  SiteConfig of(Visit visit) {
+    return Stream.of(visit.getArrivedAt(), visit.getSlotStart(), visit.getFirstEventAt())
+        .filter(Objects::nonNull)
+        .findFirst()
+        .map(this::at)
+        .orElse(DEFAULTS);
+  }
+
+  /** Before the first version the defaults are in force. */
+  private SiteConfig at(Instant instant) {
     return versions.reversed().stream()
         .filter(version -> !version.getValidFrom().isAfter(instant))
         .findFirst()
