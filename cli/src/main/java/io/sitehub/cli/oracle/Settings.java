@@ -21,8 +21,8 @@ final class Settings {
   }
 
   /**
-   * The version that holds for a visit: in force when the truck arrived, or else at the start of its
-   * slot, or else at its first event.
+   * The version that holds for a visit: in force when the truck arrived, or else at the start of
+   * its slot, or else at its first event.
    */
   SiteConfig of(Visit visit) {
     return Stream.of(visit.getArrivedAt(), visit.getSlotStart(), visit.getFirstEventAt())
