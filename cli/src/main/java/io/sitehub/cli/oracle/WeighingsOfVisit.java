@@ -3,6 +3,7 @@ package io.sitehub.cli.oracle;
 import io.sitehub.model.cloudevent.EventName;
 import io.sitehub.model.event.Direction;
 import io.sitehub.model.event.FineWeight;
+import io.sitehub.model.event.TareMode;
 import io.sitehub.model.event.WeighingPass;
 import io.sitehub.model.event.WeighingRecorded;
 import io.sitehub.model.state.EventRef;
@@ -36,7 +37,9 @@ final class WeighingsOfVisit {
     weighing.setPass(data.getPass());
     weighing.setScaleId(data.getScaleId());
     weighing.setGrossGrams(gross(data));
-    weighing.setTareGrams(VisitReplay.grams(data.getTareKg()));
+    if (data.getTareMode() != TareMode.NONE) {
+      weighing.setTareGrams(VisitReplay.grams(data.getTareKg()));
+    }
     weighing.setLegalForTrade(data.getLegalForTrade());
     weighing.setStable(data.getStable());
     weighing.setManual(data.getManual());

@@ -12,6 +12,8 @@ import io.sitehub.model.registry.RegistrySettings;
 import io.sitehub.model.registry.RestSchemaRegistry;
 import io.sitehub.model.registry.SchemaRegistry;
 import io.sitehub.model.serde.RecordWriter;
+import io.sitehub.model.state.SiteConfig;
+import io.sitehub.model.topic.SitePartitioner;
 import io.sitehub.model.topic.Topic;
 import io.sitehub.model.topic.TopicCatalogue;
 import io.sitehub.processors.Processors;
@@ -20,7 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Three brokers, a registry and processors, each a process of its own; events go to the log. */
 final class ClusterSite implements AutoCloseable {
   static final int PARTITIONS = 4;
-  static final ZoneId ZONE = ZoneId.of("Europe/Paris");
 
   private static final String APPLICATION = "oracle-it";
 
@@ -51,6 +51,7 @@ final class ClusterSite implements AutoCloseable {
   private final Registry registry;
   private final SchemaRegistry schemas;
   private final RecordWriter<SpecificRecord> writer;
+  private final RecordWriter<SpecificRecord> settingWriter;
   private final KafkaProducer<byte[], byte[]> producer;
   private final AtomicReference<Exception> failure = new AtomicReference<>();
   private final Map<Integer, ChildProcess> processors = new HashMap<>();
@@ -62,6 +63,7 @@ final class ClusterSite implements AutoCloseable {
     this.schemas = RestSchemaRegistry.cached(RegistrySettings.of(List.of(registry.url())));
     this.writer = new RecordWriter<>(schemas, TopicCatalogue.EVENTS);
     writer.ids().register(EventType.all().stream().map(EventType::schema).toList());
+    this.settingWriter = new RecordWriter<>(schemas, TopicCatalogue.CONFIGS);
     this.producer =
         new KafkaProducer<>(
             Map.of(
@@ -73,8 +75,8 @@ final class ClusterSite implements AutoCloseable {
                 "lz4",
                 "linger.ms",
                 "5",
-                "batch.size",
-                "65536"),
+                "max.block.ms",
+                "120000"),
             new ByteArraySerializer(),
             new ByteArraySerializer());
   }
@@ -95,7 +97,6 @@ final class ClusterSite implements AutoCloseable {
         kafka.bootstrap=%s
         registry.url=%s
         topics.partitions=%d
-        site.zone=%s
         internal.port=%d
         management.port=%d
         state.dir=%s
@@ -106,7 +107,6 @@ final class ClusterSite implements AutoCloseable {
                 brokers.bootstrapServers(),
                 registry.url(),
                 PARTITIONS,
-                ZONE,
                 ports.getFirst(),
                 ports.getLast(),
                 directory.resolve("state-" + number)));
@@ -129,6 +129,16 @@ final class ClusterSite implements AutoCloseable {
     Objects.requireNonNull(processors.get(number), "not started").kill();
   }
 
+  /** Writes what the API would write; waits for the processors to make the topics. */
+  void configure(SiteConfig version) {
+    send(
+        new ProducerRecord<>(
+            TopicCatalogue.CONFIGS.name(),
+            new SitePartitioner(PARTITIONS).partitionOf(version.getSiteId()),
+            RandomSettings.key(version),
+            settingWriter.write(version)));
+  }
+
   /** Writes what a gateway would write. */
   void publish(SiteEvent event) {
     ProducerRecord<byte[], byte[]> record =
@@ -137,6 +147,10 @@ final class ClusterSite implements AutoCloseable {
             event.siteId().getBytes(StandardCharsets.UTF_8),
             writer.write(event.data()));
     CloudEventHeaders.write(event.attributes(), record.headers());
+    send(record);
+  }
+
+  private void send(ProducerRecord<byte[], byte[]> record) {
     producer.send(
         record,
         (metadata, failed) -> {

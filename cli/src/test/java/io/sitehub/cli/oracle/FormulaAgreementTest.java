@@ -13,7 +13,6 @@ import io.sitehub.site.kpi.CellKey;
 import io.sitehub.site.kpi.KpiCatalogue;
 import io.sitehub.site.kpi.KpiDefinition;
 import io.sitehub.site.kpi.KpiFormula;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,8 +34,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FormulaAgreementTest {
   private static final int HISTORIES = Integer.getInteger("sitehub.oracle.histories", 6) * 2;
   private static final String SITE = "lyon-1";
-  private static final List<String> ZONES =
-      List.of("Europe/Paris", "UTC", "Asia/Kolkata", "America/St_Johns", "Pacific/Kiritimati");
 
   static LongStream seeds() {
     Long given = Long.getLong("sitehub.seed");
@@ -47,8 +44,7 @@ class FormulaAgreementTest {
   @MethodSource("seeds")
   void everyKpiIsWhatItsDefinitionSays(long seed) {
     // Given
-    Random random = new Random(seed);
-    List<SiteConfig> settings = settings(random);
+    List<SiteConfig> settings = RandomSettings.of(SITE, seed);
     SiteHistory history = SiteHistory.of(SITE, settings);
     SiteOracle.Site expected =
         new SiteOracle(SITE, history.zone(), settings).of(new RandomSite(SITE, seed, 40).log());
@@ -96,23 +92,5 @@ class FormulaAgreementTest {
     }
     sums.values().removeIf(AccumulatorGroup::isZero);
     return sums;
-  }
-
-  private static List<SiteConfig> settings(Random random) {
-    List<SiteConfig> versions = new ArrayList<>();
-    String zone = ZONES.get(random.nextInt(ZONES.size()));
-    for (int i = 0; i < 3; i++) {
-      versions.add(
-          SiteConfig.newBuilder()
-              .setSiteId(SITE)
-              .setValidFrom(
-                  Instant.parse("2026-03-28T16:00:00Z").plusSeconds(random.nextInt(60_000)))
-              .setZone(zone)
-              .setFreeTimeMinutes(random.nextInt(200))
-              .setSlotToleranceMinutes(random.nextInt(60))
-              .setNoShowGraceMinutes(random.nextInt(120))
-              .build());
-    }
-    return versions;
   }
 }

@@ -7,9 +7,12 @@ import io.sitehub.model.json.AvroToJson;
 import io.sitehub.model.registry.CachingSchemaRegistry;
 import io.sitehub.model.registry.SchemaRegistry;
 import io.sitehub.model.registry.memory.InMemoryRegistry;
+import io.sitehub.model.state.SiteConfig;
 import io.sitehub.model.state.Ticket;
 import io.sitehub.model.state.TicketStatus;
 import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +26,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Random histories of a site in many orders and with restarts: every order publishes the same
- * bytes, and they say what the oracle, which shares no code with what published them, says of the
- * log. {@code -Dsitehub.oracle.histories} and {@code -Dsitehub.oracle.orders} make it as thorough
- * as there is time for.
+ * Random histories of a site in many orders, with restarts and with settings that come late: every
+ * order publishes the same bytes, and they say what the oracle, which shares no code with what
+ * published them, says of the log. {@code -Dsitehub.oracle.histories} and {@code
+ * -Dsitehub.oracle.orders} make it as thorough as there is time for.
  */
 class OraclePropertyTest {
-  private static final int HISTORIES = Integer.getInteger("sitehub.oracle.histories", 6);
+  private static final int HISTORIES = Integer.getInteger("sitehub.oracle.histories", 4);
   private static final int ORDERS = Integer.getInteger("sitehub.oracle.orders", 4);
   private static final String SITE = "lyon-1";
   private static final int TRUCKS = 20;
@@ -49,13 +52,17 @@ class OraclePropertyTest {
   void everyOrderPublishesWhatTheOracleSays(long seed) {
     // Given
     RandomSite site = new RandomSite(SITE, seed, TRUCKS);
-    SiteOracle.Site expected = new SiteOracle(SITE, ProductionSite.ZONE, List.of()).of(site.log());
+    List<SiteConfig> settings = RandomSettings.of(SITE, seed);
+    ZoneId zone = ZoneId.of(settings.getFirst().getZone());
+    SiteOracle.Site expected = new SiteOracle(SITE, zone, settings).of(site.log());
     SortedMap<String, String> first = new TreeMap<>();
 
     for (int order = 0; order < ORDERS; order++) {
       // When
       PublishedRecords published =
-          order == 0 ? run(site.log(), seed) : run(site.inAnotherOrder(seed + order), seed + order);
+          order == 0
+              ? run(site.log(), settings, seed)
+              : run(site.inAnotherOrder(seed + order), settings, seed + order);
 
       // Then
       assertThat(published.differencesFrom(expected, registry))
@@ -71,18 +78,33 @@ class OraclePropertyTest {
     }
   }
 
-  private PublishedRecords run(List<SiteEvent> deliveries, long seed) {
+  /** Settings come, time passes and restarts happen anywhere between the events. */
+  private PublishedRecords run(List<SiteEvent> deliveries, List<SiteConfig> settings, long seed) {
     Random random = new Random(seed);
     Set<Integer> restarts = new HashSet<>();
     while (restarts.size() < RESTARTS) {
       restarts.add(random.nextInt(deliveries.size()));
+    }
+    Map<Integer, SiteConfig> configured = new HashMap<>();
+    for (SiteConfig version : settings) {
+      int before = random.nextInt(deliveries.size());
+      while (configured.containsKey(before)) {
+        before = random.nextInt(deliveries.size());
+      }
+      configured.put(before, version);
     }
     try (ProductionSite production = new ProductionSite(registry, stateDirectory)) {
       for (int i = 0; i < deliveries.size(); i++) {
         if (restarts.contains(i)) {
           production.restart();
         }
+        if (configured.containsKey(i)) {
+          production.configure(configured.get(i));
+        }
         production.publish(deliveries.get(i));
+        if (random.nextInt(3) == 0) {
+          production.step();
+        }
       }
       return production.published();
     }

@@ -5,8 +5,10 @@ import io.sitehub.model.cloudevent.CloudEventHeaders;
 import io.sitehub.model.cloudevent.SiteEvent;
 import io.sitehub.model.registry.SchemaRegistry;
 import io.sitehub.model.serde.RecordWriter;
+import io.sitehub.model.state.SiteConfig;
 import io.sitehub.model.topic.Topic;
 import io.sitehub.model.topic.TopicCatalogue;
+import io.sitehub.processors.kpi.StepSize;
 import io.sitehub.processors.run.RocksDbMemory;
 import io.sitehub.processors.run.StreamsSettings;
 import io.sitehub.processors.topology.SiteTopology;
@@ -15,8 +17,8 @@ import io.sitehub.processors.watch.Tally;
 import io.sitehub.site.kpi.KpiCatalogue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,27 +37,36 @@ import org.apache.kafka.streams.test.TestRecord;
 
 /** The production topology without a broker, which can be stopped and started again. */
 final class ProductionSite implements AutoCloseable {
-  static final ZoneId ZONE = ZoneId.of("Europe/Paris");
+  /** Little at once, so that events come in between. */
+  private static final StepSize STEP_SIZE = new StepSize(7, 50);
 
+  /** More than are ever left to do beside the events. */
+  private static final int STEPS = 400;
+
+  private static final Duration STEP = Duration.ofMillis(10);
   private static final String APPLICATION = "oracle-test";
   private static final Instant RECORDED = Instant.parse("2026-03-30T12:00:00Z");
 
   private final SchemaRegistry registry;
   private final Path stateDirectory;
   private final RecordWriter<SpecificRecord> writer;
+  private final RecordWriter<SpecificRecord> settingWriter;
   private final RocksDbMemory memory = new RocksDbMemory(16 << 20);
   private final PublishedRecords published = new PublishedRecords();
   private final Map<String, Map<Bytes, byte[]>> changelogs = new LinkedHashMap<>();
   private TopologyTestDriver driver;
   private TestInputTopic<byte[], byte[]> log;
+  private TestInputTopic<byte[], byte[]> settings;
   private int recorded;
 
   ProductionSite(SchemaRegistry registry, Path stateDirectory) {
     this.registry = registry;
     this.stateDirectory = stateDirectory;
     this.writer = new RecordWriter<>(registry, TopicCatalogue.EVENTS);
+    this.settingWriter = new RecordWriter<>(registry, TopicCatalogue.CONFIGS);
     this.driver = open();
-    this.log = input();
+    this.log = input(TopicCatalogue.EVENTS);
+    this.settings = input(TopicCatalogue.CONFIGS);
   }
 
   private TopologyTestDriver open() {
@@ -73,15 +84,16 @@ final class ProductionSite implements AutoCloseable {
                 Map.of())
             .toStreamsConfig(memory);
     Stages stages =
-        new Stages(registry, 1, ZONE, KpiCatalogue.builtIn(), new Tally(new SimpleMeterRegistry()));
+        new Stages(
+            registry, 1, KpiCatalogue.builtIn(), STEP_SIZE, new Tally(new SimpleMeterRegistry()));
     Properties properties = new Properties();
     properties.putAll(config.originals());
     return new TopologyTestDriver(SiteTopology.build(config, stages), properties);
   }
 
-  private TestInputTopic<byte[], byte[]> input() {
+  private TestInputTopic<byte[], byte[]> input(Topic topic) {
     return driver.createInputTopic(
-        TopicCatalogue.EVENTS.name(), new ByteArraySerializer(), new ByteArraySerializer());
+        topic.name(), new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   void publish(SiteEvent event) {
@@ -95,20 +107,38 @@ final class ProductionSite implements AutoCloseable {
             RECORDED.plusMillis(recorded++)));
   }
 
+  void configure(SiteConfig version) {
+    settings.pipeInput(
+        new TestRecord<>(
+            RandomSettings.key(version),
+            settingWriter.write(version),
+            new RecordHeaders(),
+            RECORDED.plusMillis(recorded++)));
+  }
+
+  /** Lets time pass, and with it one step of what is done beside the events. */
+  void step() {
+    driver.advanceWallClockTime(STEP);
+  }
+
   /** Stops it, which wipes its state as a kill does, and starts it from its changelogs. */
   void restart() {
     drain();
     driver.close();
     driver = open();
-    log = input();
+    log = input(TopicCatalogue.EVENTS);
+    settings = input(TopicCatalogue.CONFIGS);
     changelogs.forEach((store, entries) -> {
       KeyValueStore<Bytes, byte[]> empty = driver.getKeyValueStore(store);
       entries.forEach(empty::put);
     });
   }
 
-  /** Everything it has published so far. */
+  /** Everything it has published once nothing is left to do. */
   PublishedRecords published() {
+    for (int step = 0; step < STEPS; step++) {
+      step();
+    }
     drain();
     return published;
   }

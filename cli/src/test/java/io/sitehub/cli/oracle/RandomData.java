@@ -135,6 +135,7 @@ final class RandomData {
     data.put("legalForTrade", random.nextInt(10) > 0);
     data.put("stable", random.nextInt(10) > 0);
     maybe(() -> data.put("tareKg", 14_000));
+    maybe(() -> data.put("tareMode", pick("none", "weighed", "preset")));
     maybe(() -> data.put("alibiId", "alibi-" + random.nextInt(1000)));
     if (random.nextInt(8) == 0) {
       data.put("manual", true);
