@@ -145,7 +145,7 @@ final class RandomSite {
       }
       for (int time = 0; time < times; time++) {
         add(step, visit, at);
-        at = at.plusMillis(random.nextInt(15) == 0 ? 0 : random.nextInt(900_000));
+        at = at.plusMillis(random.nextInt(6) == 0 ? 0 : random.nextInt(900_000));
       }
       goesOn = random.nextInt(40) > 0;
     }
@@ -183,9 +183,13 @@ final class RandomSite {
         what);
   }
 
-  /** Corrects something that was sent before, a correction perhaps, or something nobody knows. */
+  /**
+   * Corrects something that was sent before, a correction perhaps, or something nobody knows. Mostly
+   * of the first half of the trucks: the others keep what their events alone made of them.
+   */
   private SiteEvent correction() {
-    SiteEvent target = log.get(random.nextInt(log.size()));
+    int most = random.nextInt(4) == 0 ? log.size() : log.size() / 2;
+    SiteEvent target = log.get(random.nextInt(most));
     Instant time = target.time().plusSeconds(random.nextInt(40_000) - 10_000);
     RecordCorrected what =
         new RecordCorrected(
