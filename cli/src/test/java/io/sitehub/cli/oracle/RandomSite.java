@@ -184,8 +184,8 @@ final class RandomSite {
   }
 
   /**
-   * Corrects something that was sent before, a correction perhaps, or something nobody knows. Mostly
-   * of the first half of the trucks: the others keep what their events alone made of them.
+   * Corrects something that was sent before, a correction perhaps, or something nobody knows.
+   * Mostly of the first half of the trucks: the others keep what their events alone made of them.
    */
   private SiteEvent correction() {
     int most = random.nextInt(4) == 0 ? log.size() : log.size() / 2;
