@@ -190,6 +190,9 @@ final class RandomSite {
   private SiteEvent correction() {
     int most = random.nextInt(4) == 0 ? log.size() : log.size() / 2;
     SiteEvent target = log.get(random.nextInt(most));
+    if (random.nextInt(4) == 0 && log.getLast().data() instanceof RecordCorrected) {
+      target = log.getLast();
+    }
     Instant time = target.time().plusSeconds(random.nextInt(40_000) - 10_000);
     RecordCorrected what =
         new RecordCorrected(
