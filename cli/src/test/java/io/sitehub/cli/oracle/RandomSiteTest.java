@@ -47,7 +47,7 @@ class RandomSiteTest {
     Set<String> found = new TreeSet<>();
     Set<VisitState> states = EnumSet.noneOf(VisitState.class);
     Set<TicketStatus> tickets = EnumSet.noneOf(TicketStatus.class);
-    for (int seed = 0; seed < 40; seed++) {
+    for (int seed = 0; seed < 120; seed++) {
       SiteOracle.Site site =
           new SiteOracle(SITE, ZoneId.of("UTC"), List.of())
               .of(new RandomSite(SITE, seed, 60).log());
