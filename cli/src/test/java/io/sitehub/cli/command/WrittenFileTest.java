@@ -41,11 +41,11 @@ class WrittenFileTest {
         .isInstanceOf(Problem.class)
         .hasMessageContaining("site.json:4:35: /scales/1/maxKg too small")
         .hasMessageContaining(
-            """
-                               {"id": "b", "maxKg": -1}]
-                                                    ^
-            """
-                .stripTrailing())
+            "    "
+                + " ".repeat(13)
+                + "{\"id\": \"b\", \"maxKg\": -1}]\n"
+                + " ".repeat(4 + 34)
+                + "^")
         .hasMessageContaining("site.json:3:14: /scales/0/name is missing");
   }
 

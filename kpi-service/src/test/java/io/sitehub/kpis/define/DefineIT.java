@@ -158,7 +158,7 @@ class DefineIT {
         .containsExactlyInAnyOrder("zone", "minimum", "date");
     assertThat(kpi.status()).isEqualTo(422);
     assertThat(kpi.body().at("/violations/0/pointer").asText()).isEqualTo("/when");
-    assertThat(kpi.body().at("/violations/0/detail").asText()).startsWith("1:6: ");
+    assertThat(kpi.body().at("/violations/0/detail").asText()).startsWith("1:7: ");
     assertThat(noJson.status()).isEqualTo(400);
     assertThat(written()).hasSize((int) before);
   }
