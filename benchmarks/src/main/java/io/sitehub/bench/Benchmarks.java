@@ -1,5 +1,6 @@
 package io.sitehub.bench;
 
+import io.sitehub.bench.measure.BackfillBenchmark;
 import io.sitehub.bench.measure.Effort;
 import io.sitehub.bench.measure.GatewayBenchmark;
 import io.sitehub.bench.measure.Progress;
@@ -43,14 +44,16 @@ public final class Benchmarks implements Callable<Integer> {
     /** Latency of the query API. */
     QUERY,
     /** Events a second of the topology. */
-    TOPOLOGY
+    TOPOLOGY,
+    /** Visits a second when a KPI is computed anew. */
+    BACKFILL
   }
 
   @Option(
       names = "--only",
       split = ",",
       paramLabel = "PART",
-      description = "Only these of: gateway, visible, query, topology.")
+      description = "Only these of: gateway, visible, query, topology, backfill.")
   private Set<Part> only = EnumSet.allOf(Part.class);
 
   @Option(names = "--rounds", description = "Rounds; the median counts. Default: 3.")
@@ -69,6 +72,11 @@ public final class Benchmarks implements Callable<Integer> {
       description =
           "Trucks a site in the log of the topology part. Default: 250, some 160,000 events.")
   private int trucksPerSite = 250;
+
+  @Option(
+      names = "--days",
+      description = "Days of 500 trucks at the site of the backfill part. Default: 40.")
+  private int days = 40;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Also write the figures as JSON.")
   private @Nullable Path json;
@@ -117,6 +125,11 @@ public final class Benchmarks implements Callable<Integer> {
       if (only.contains(Part.TOPOLOGY)) {
         try (BenchSite site = start(directory.resolve("topology"), progress)) {
           rows.addAll(new TopologyBenchmark(site, effort, progress, trucksPerSite).run());
+        }
+      }
+      if (only.contains(Part.BACKFILL)) {
+        try (BenchSite site = start(directory.resolve("backfill"), progress)) {
+          rows.addAll(new BackfillBenchmark(site, effort, progress, days).run());
         }
       }
     } finally {

@@ -53,6 +53,10 @@ public final class TopologyBenchmark {
   public List<Row> run() throws InterruptedException {
     site.createTopic(OUT_TOPIC);
     SimulationPlan plan = SimulationPlan.of(new SimulationSettings(5, DAY, SITES, trucksPerSite));
+    OwnKpis.define(
+        plan.sites().stream().map(each -> each.profile().siteId()).toList(),
+        List.of(OwnKpis.loads(), OwnKpis.slow(45)),
+        site);
     progress.say("topology: a log of %d events", SiteLog.fill(plan, site));
     List<Map<String, Double>> production = new ArrayList<>();
     List<Map<String, Double>> passThrough = new ArrayList<>();

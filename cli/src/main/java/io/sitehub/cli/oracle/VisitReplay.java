@@ -147,6 +147,7 @@ final class VisitReplay {
     said(data.getMaterial(), visit::setMaterial);
     said(data.getDirection(), visit::setDirection);
     said(grams(data.getPlannedKg()), visit::setPlannedGrams);
+    said(grams(data.getShippedKg()), visit::setShippedGrams);
   }
 
   private void identify(VehicleIdentified data) {

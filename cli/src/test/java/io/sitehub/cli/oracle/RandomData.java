@@ -119,6 +119,7 @@ final class RandomData {
     maybe(() -> data.put("direction", pick("outbound", "outbound", "inbound")));
     maybe(() -> data.put("plannedPlate", "AB-123-CD"));
     maybe(() -> data.put("plannedKg", 25_000));
+    maybe(() -> data.put("shippedKg", 24_900));
     if (random.nextInt(4) > 0) {
       Instant start = at.plusSeconds(60L * (random.nextInt(180) - 30));
       data.put("slotStart", start.toString());

@@ -122,6 +122,12 @@ final class VisitTerms {
         VisitMask.of("plannedGrams"),
         "the net weight announced",
         v -> kg(v.getPlannedGrams()));
+    shape.with(
+        "shippedKg",
+        DOUBLE,
+        VisitMask.of("shippedGrams"),
+        "the net weight the site it comes from weighed",
+        v -> kg(v.getShippedGrams()));
     net(shape, "netKg", DOUBLE, "what the two weighings say", n -> kg(n.getNetGrams()));
     net(shape, "grossKg", DOUBLE, "the heavier of the two", n -> kg(n.getGrossGrams()));
     net(shape, "tareKg", DOUBLE, "the lighter of the two", n -> kg(n.getTareGrams()));

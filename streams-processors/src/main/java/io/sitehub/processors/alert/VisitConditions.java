@@ -136,17 +136,17 @@ public final class VisitConditions {
 
   private static void net(Visit visit, NetWeight net, int permille, Assessment assessment) {
     Long delivered = delivered(visit);
-    Long planned = visit.getPlannedGrams();
+    Long shipped = visit.getShippedGrams();
     if (delivered != null && differs(net.getNetGrams(), delivered, permille)) {
       assessment.stand(
           NET_DEVIATION,
           "The scales say %s kg net, the stations %s kg."
               .formatted(kg(net.getNetGrams()), kg(delivered)));
-    } else if (planned != null && differs(net.getNetGrams(), planned, permille)) {
+    } else if (shipped != null && differs(net.getNetGrams(), shipped, permille)) {
       assessment.stand(
           NET_DEVIATION,
-          "The scales say %s kg net, the announcement %s kg."
-              .formatted(kg(net.getNetGrams()), kg(planned)));
+          "The scales say %s kg net, the site it comes from %s kg."
+              .formatted(kg(net.getNetGrams()), kg(shipped)));
     }
   }
 

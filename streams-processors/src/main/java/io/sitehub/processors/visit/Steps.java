@@ -116,6 +116,9 @@ final class Steps {
     if (event.getPlannedKg() != null) {
       visit.setPlannedGrams(event.getPlannedKg() * 1_000L);
     }
+    if (event.getShippedKg() != null) {
+      visit.setShippedGrams(event.getShippedKg() * 1_000L);
+    }
   }
 
   private static void arrived(Visit visit, Instant at, VisitArrived event) {

@@ -11,6 +11,7 @@ import io.sitehub.model.event.GateEntered;
 import io.sitehub.model.event.HandlingCompleted;
 import io.sitehub.model.event.QueueCalled;
 import io.sitehub.model.event.QueueJoined;
+import io.sitehub.model.event.VisitAnnounced;
 import io.sitehub.model.event.WeighingPass;
 import io.sitehub.model.serde.RecordReader;
 import io.sitehub.model.state.Alert;
@@ -142,6 +143,24 @@ class AlertsTest {
 
     // Then
     assertThat(standing()).isEmpty();
+  }
+
+  @Test
+  void aNetWeightThatIsNotWhatTheOtherSiteWeighedIsAnAlert() {
+    // Given a truck that brings 24 t, of which the site it comes from says that they were 25 t
+    Truck truck = new Truck(SITE, "v-1", NOON.minus(Duration.ofHours(1)));
+    topology.publishNow(
+        truck.event("announced", -60, VisitAnnounced.newBuilder().setShippedKg(25_000).build()));
+    topology.publishNow(truck.entered());
+    topology.publishNow(truck.weighedIn(38_400));
+
+    // When
+    topology.publishNow(truck.weighedOut(14_400));
+
+    // Then
+    assertThat(written())
+        .extracting(Alert::getDetail)
+        .containsExactly("The scales say 24000 kg net, the site it comes from 25000 kg.");
   }
 
   private void publishStay(String visitId, int minutes) {

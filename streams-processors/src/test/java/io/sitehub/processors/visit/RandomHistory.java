@@ -174,6 +174,7 @@ public final class RandomHistory {
         .setDirection(pick(null, Direction.INBOUND, Direction.OUTBOUND))
         .setPlannedPlate(pick(null, "AB-123-CD"))
         .setPlannedKg(pick(null, 20_000))
+        .setShippedKg(pick(null, 20_400))
         .setSlotStart(pick(null, Instant.parse("2026-11-23T08:00:00Z")))
         .setSlotEnd(
             pick(

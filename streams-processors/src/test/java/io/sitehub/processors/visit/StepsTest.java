@@ -45,6 +45,7 @@ class StepsTest {
                     .setMaterial("gravel")
                     .setDirection(Direction.OUTBOUND)
                     .setPlannedKg(20_000)
+                    .setShippedKg(20_100)
                     .build())
             .visit();
     assertThat(visit.getAnnouncedAt()).isEqualTo(at("06:00"));
@@ -52,6 +53,7 @@ class StepsTest {
     assertThat(visit.getMaterial()).isEqualTo("gravel");
     assertThat(visit.getDirection()).isEqualTo(Direction.OUTBOUND);
     assertThat(visit.getPlannedGrams()).isEqualTo(20_000_000);
+    assertThat(visit.getShippedGrams()).isEqualTo(20_100_000);
     assertThat(visit.getState()).isEqualTo(VisitState.ANNOUNCED);
   }
 
