@@ -256,7 +256,7 @@ class SpansAndShiftsTest {
   }
 
   @Test
-  void shiftsThatOverlapBothHaveWhatHappensInBoth() {
+  void aShiftEndsAtTheLatestWhenTheNextBegins() {
     SiteHistory site =
         site(c ->
             c.setShifts(
@@ -266,7 +266,7 @@ class SpansAndShiftsTest {
     KpiQuery query = day("turnaround", WindowLength.SHIFT);
     assertThat(rows(query, site, LATER, Visits.completed()))
         .extracting(row -> row.window().label())
-        .containsExactly("2026-11-23 early", "2026-11-23 handover");
+        .containsExactly("2026-11-23 handover");
   }
 
   @Test
