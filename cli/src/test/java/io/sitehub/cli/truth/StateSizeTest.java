@@ -1,6 +1,7 @@
 package io.sitehub.cli.truth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Percentage.withPercentage;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sitehub.cli.simulate.Delivery;
@@ -31,6 +32,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
@@ -45,6 +47,7 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +56,8 @@ class StateSizeTest {
   private static final int TRUCKS_A_DAY = 500;
   private static final int DAYS = 400;
   private static final long GIB = 1L << 30;
+  private static final Percentage QUARTER = withPercentage(25);
+  private static final long WORTH_TELLING = 5;
   private static final Instant RECORDED = Instant.parse("2026-11-24T08:00:00Z");
 
   @TempDir Path stateDirectory;
@@ -83,18 +88,36 @@ class StateSizeTest {
 
       // Then
       long visits = Objects.requireNonNull(tables.get(Table.VISITS)).rows();
-      long logical = tables.values().stream().mapToLong(Size::bytes).sum();
-      System.out.printf(
-          "%d visits, %d bytes a visit before compression, %d on disk%n",
-          visits, logical / visits, diskBytes / visits);
-      tables.forEach((table, size) ->
-          System.out.printf(
-              "%-22s %6.1f rows and %6d bytes a visit, %d bytes a row%n",
-              table,
-              (double) size.rows() / visits,
-              size.bytes() / visits,
-              size.bytes() / size.rows()));
       assertThat(diskBytes * DAYS).as("bytes of %d days", DAYS).isLessThan(GIB);
+      assertThat(diskBytes / visits)
+          .as("bytes a visit on disk")
+          .isCloseTo(documented("on disk"), QUARTER);
+      tables.forEach((table, size) -> {
+        long bytes = size.bytes() / visits;
+        if (bytes >= WORTH_TELLING) {
+          assertThat(bytes)
+              .as("bytes a visit in %s: %.1f rows", table, (double) size.rows() / visits)
+              .isCloseTo(documented(name(table)), QUARTER);
+        }
+      });
+    }
+  }
+
+  private static String name(Table table) {
+    return table.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The last figure in the row of the documentation that begins with a name. */
+  private static long documented(String name) {
+    try {
+      return Files.readAllLines(Path.of("../docs/sizing.md")).stream()
+          .filter(line -> line.startsWith("| `" + name + "` |"))
+          .map(line -> line.split("\\|"))
+          .mapToLong(cells -> Long.parseLong(cells[cells.length - 1].strip()))
+          .findFirst()
+          .orElse(0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

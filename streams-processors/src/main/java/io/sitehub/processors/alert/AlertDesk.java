@@ -27,10 +27,18 @@ final class AlertDesk {
    * @param now the instant of the assessment
    */
   void reconcile(String siteId, Subject subject, Assessment assessment, Instant now) {
-    Watch before = watches.find(siteId, subject);
+    reconcile(siteId, subject, watches.find(siteId, subject), assessment, now);
+  }
+
+  /**
+   * Does so when what was known of the subject is at hand.
+   *
+   * @param before what was known
+   */
+  void reconcile(String siteId, Subject subject, Watch before, Assessment assessment, Instant now) {
     int standing = 0;
     for (AlertKind kind : AlertKind.values()) {
-      boolean stood = (before.standing() & kind.mask()) != 0;
+      boolean stood = before.stands(kind);
       String detail = assessment.standing().get(kind);
       if (detail != null) {
         standing |= kind.mask();

@@ -1,6 +1,8 @@
 package io.sitehub.processors.alert;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** What an alert can be about; {@code docs/alerts.md} explains each. */
 public enum AlertKind {
@@ -33,6 +35,14 @@ public enum AlertKind {
   /** The bit of a stored set of kinds; never to be given to another kind. */
   int mask() {
     return mask;
+  }
+
+  /** Ids of the alerts that there may be about a visit. */
+  public static List<String> idsOfVisit(String visitId) {
+    Subject visit = new Subject.OfVisit(visitId);
+    return Stream.of(OVERSTAY, QUEUE_WAIT, OVERWEIGHT, TARE_DEVIATION, NET_DEVIATION)
+        .map(kind -> kind.alertId(visit))
+        .toList();
   }
 
   /** Id of the alert of this kind about a subject. */

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,12 @@ public final class VisitConditions {
   /** Of fewer earlier tares nothing is concluded: one of them may be the wrong one. */
   static final int MIN_TARES = 3;
 
+  /**
+   * A truck whose events come late, all at once, is still on site until the last of them is there:
+   * it is waited for so long without a word before a limit that is over counts.
+   */
+  public static final Duration STORY_TOLD = Duration.ofMinutes(1);
+
   private static final long GRAMS_PER_KG = 1_000;
 
   private VisitConditions() {}
@@ -35,11 +42,19 @@ public final class VisitConditions {
   /**
    * The alerts about a visit.
    *
+   * @param heardAt when its newest event was written to the log
+   * @param stood whether an alert of a kind stands already
    * @param tares tares of the vehicle before this visit, in grams, in any order
    */
   public static Assessment assess(
-      Visit visit, List<Long> tares, SiteHistory settings, Instant now) {
+      Visit visit,
+      Instant heardAt,
+      Predicate<AlertKind> stood,
+      List<Long> tares,
+      SiteHistory settings,
+      Instant now) {
     Assessment assessment = new Assessment(now);
+    Instant told = heardAt.plus(STORY_TOLD);
     if (isOver(visit)) {
       return assessment;
     }
@@ -48,14 +63,16 @@ public final class VisitConditions {
     if (visit.getExitedAt() == null) {
       if (enteredAt != null) {
         int minutes = settings.at(enteredAt).getOverstayMinutes();
+        Instant due = enteredAt.plus(Duration.ofMinutes(minutes));
         assessment.standFrom(
-            enteredAt.plus(Duration.ofMinutes(minutes)),
+            stood.test(OVERSTAY) ? due : later(due, told),
             OVERSTAY,
             "On site for more than " + minutes + " minutes.");
       } else if (queuedAt != null && visit.getCalledAt() == null) {
         int minutes = settings.at(queuedAt).getMaxQueueMinutes();
+        Instant due = queuedAt.plus(Duration.ofMinutes(minutes));
         assessment.standFrom(
-            queuedAt.plus(Duration.ofMinutes(minutes)),
+            stood.test(QUEUE_WAIT) ? due : later(due, told),
             QUEUE_WAIT,
             "In the queue and not called for more than " + minutes + " minutes.");
       }
@@ -68,6 +85,10 @@ public final class VisitConditions {
       net(visit, net, limits.getNetTolerancePermille(), assessment);
     }
     return assessment;
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
   }
 
   /** Whether nothing more is to come of it: its alerts then clear. */

@@ -9,6 +9,7 @@ import io.sitehub.model.event.DeviceStatus;
 import io.sitehub.model.registry.SchemaRegistry;
 import io.sitehub.model.state.Visit;
 import io.sitehub.processors.alert.Watches.Due;
+import io.sitehub.processors.alert.Watches.Watch;
 import io.sitehub.processors.deduplicate.Heard;
 import io.sitehub.processors.device.DeviceRegister;
 import io.sitehub.processors.queue.Queues;
@@ -94,7 +95,7 @@ public final class WatchStage extends ContextualProcessor<String, Object, Object
         heard(input.key(), stored.event(), now);
       }
       case Heard.ReusedName(SiteEvent second) -> reused(input.key(), second, now);
-      case VisitChange change -> changed(change, now);
+      case VisitChange change -> changed(change, Instant.ofEpochMilli(input.timestamp()), now);
       case SettingsChange _ ->
           kpis.kpis(input.key()).forEach(kpi -> look(input.key(), new Subject.OfKpi(kpi), now));
       default -> throw new IllegalStateException("cannot watch a " + input.value().getClass());
@@ -134,7 +135,7 @@ public final class WatchStage extends ContextualProcessor<String, Object, Object
     desk.reconcile(siteId, new Subject.OfNames(second.name().source()), assessment, now);
   }
 
-  private void changed(VisitChange change, Instant now) {
+  private void changed(VisitChange change, Instant recordedAt, Instant now) {
     Visit visit = change.visit();
     TrackedVisit tracked = change.before();
     Visit before = tracked == null ? null : tracked.visit();
@@ -143,7 +144,7 @@ public final class WatchStage extends ContextualProcessor<String, Object, Object
     for (String queueId : queues.update(before, visit)) {
       look(siteId, new Subject.OfQueue(queueId), now);
     }
-    assess(visit, now);
+    assess(visit, change.after(recordedAt).heardAt(), now);
     for (String other : sameVehicle) {
       look(siteId, new Subject.OfVisit(other), now);
     }
@@ -155,7 +156,7 @@ public final class WatchStage extends ContextualProcessor<String, Object, Object
       case Subject.OfVisit(String visitId) -> {
         TrackedVisit tracked = visits.find(siteId, visitId);
         if (tracked != null) {
-          assess(tracked.visit(), now);
+          assess(tracked.visit(), tracked.heardAt(), now);
         } else {
           desk.reconcile(siteId, subject, new Assessment(now), now);
         }
@@ -170,14 +171,14 @@ public final class WatchStage extends ContextualProcessor<String, Object, Object
     }
   }
 
-  private void assess(Visit visit, Instant now) {
+  private void assess(Visit visit, Instant heardAt, Instant now) {
     String siteId = visit.getSiteId();
     Subject subject = new Subject.OfVisit(visit.getVisitId());
-    desk.reconcile(
-        siteId,
-        subject,
-        VisitConditions.assess(visit, tares.before(visit), settings.of(siteId), now),
-        now);
+    Watch before = watches.find(siteId, subject);
+    Assessment assessment =
+        VisitConditions.assess(
+            visit, heardAt, before::stands, tares.before(visit), settings.of(siteId), now);
+    desk.reconcile(siteId, subject, before, assessment, now);
   }
 
   private Assessment device(String siteId, String source, Instant now) {

@@ -32,6 +32,11 @@ final class Watches {
    */
   record Watch(@Nullable Instant due, int standing) {
     static final Watch NONE = new Watch(null, 0);
+
+    /** Whether an alert of a kind stands. */
+    boolean stands(AlertKind kind) {
+      return (standing & kind.mask()) != 0;
+    }
   }
 
   /** A subject of a site that is to be looked at. */

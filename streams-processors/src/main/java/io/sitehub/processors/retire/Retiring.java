@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.function.Function;
 
 /**
  * Looks for visits that have retired and removes them, a few at a time, the oldest arrivals first.
@@ -44,19 +45,21 @@ public final class Retiring {
 
   /**
    * @param counts those of the stage that counts new visits
+   * @param alertIds ids of the alerts that there may be about a visit
    */
   public Retiring(
       StateSpace space,
       SchemaRegistry registry,
       StoredEventCodec eventCodec,
       Visits.Codec visitCodec,
-      VisitCounts counts) {
+      VisitCounts counts,
+      Function<String, List<String>> alertIds) {
     this.sites = new Sites(space);
     this.series = new SeriesTable(space, registry);
     this.visits = new Visits(space, visitCodec);
     this.index = new VisitIndex(space);
     this.retirement = new Retirement(new SiteSettings(space, registry));
-    this.removal = new VisitRemoval(space, registry, eventCodec, visitCodec, counts);
+    this.removal = new VisitRemoval(space, registry, eventCodec, visitCodec, counts, alertIds);
   }
 
   /**

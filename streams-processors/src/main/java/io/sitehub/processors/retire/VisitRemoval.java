@@ -3,6 +3,7 @@ package io.sitehub.processors.retire;
 import io.sitehub.model.registry.SchemaRegistry;
 import io.sitehub.model.state.Visit;
 import io.sitehub.processors.queue.Queues;
+import io.sitehub.processors.state.Alerts;
 import io.sitehub.processors.state.EventNames;
 import io.sitehub.processors.state.RetiredVisits;
 import io.sitehub.processors.state.StateSpace;
@@ -15,6 +16,8 @@ import io.sitehub.processors.state.VisitEvents;
 import io.sitehub.processors.state.VisitIndex;
 import io.sitehub.processors.state.Visits;
 import io.sitehub.processors.vehicle.Tares;
+import java.util.List;
+import java.util.function.Function;
 
 /** Removes a visit from all tables but those of figures; what is left is its id. */
 final class VisitRemoval {
@@ -28,16 +31,22 @@ final class VisitRemoval {
   private final RetiredVisits retired;
   private final Queues queues;
   private final Tares tares;
+  private final Alerts alerts;
+  private final Function<String, List<String>> alertIds;
 
   /**
    * @param counts those of the stage that counts new visits
+   * @param alertIds ids of the alerts that there may be about a visit
    */
   VisitRemoval(
       StateSpace space,
       SchemaRegistry registry,
       StoredEventCodec eventCodec,
       Visits.Codec visitCodec,
-      VisitCounts counts) {
+      VisitCounts counts,
+      Function<String, List<String>> alertIds) {
+    this.alerts = new Alerts(space, registry);
+    this.alertIds = alertIds;
     this.visits = new Visits(space, visitCodec);
     this.index = new VisitIndex(space);
     this.events = new VisitEvents(space, eventCodec);
@@ -66,6 +75,7 @@ final class VisitRemoval {
     index.update(siteId, visitId, VisitAttributes.of(visit), null);
     queues.remove(visit);
     tares.remove(visit);
+    alertIds.apply(visitId).forEach(alertId -> alerts.remove(siteId, alertId));
     visits.remove(siteId, visitId);
     counts.add(siteId, -1);
     retired.add(siteId, visitId);

@@ -45,6 +45,11 @@ public final class Alerts {
     return wire;
   }
 
+  /** Forgets an alert. */
+  public void remove(String siteId, String alertId) {
+    space.put(key(siteId, alertId), null);
+  }
+
   /**
    * All alerts of a site that stand, and the last of those that were cleared, by id.
    *

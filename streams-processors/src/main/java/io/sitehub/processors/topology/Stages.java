@@ -8,6 +8,7 @@ import static io.sitehub.processors.topology.NodeNames.KEEP_VISIT;
 import static io.sitehub.processors.topology.NodeNames.WATCH_SITE;
 
 import io.sitehub.model.registry.SchemaRegistry;
+import io.sitehub.processors.alert.AlertKind;
 import io.sitehub.processors.alert.WatchStage;
 import io.sitehub.processors.decode.DecodeStage;
 import io.sitehub.processors.decode.RecordDecoder;
@@ -87,7 +88,7 @@ public final class Stages {
   }
 
   KeepStage keep() {
-    return new KeepStage(registry, events, visits, WATCH_SITE);
+    return new KeepStage(registry, events, visits, AlertKind::idsOfVisit, WATCH_SITE);
   }
 
   WatchStage watch() {

@@ -15,6 +15,8 @@ import io.sitehub.processors.state.VisitIndex;
 import io.sitehub.processors.state.Visits;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -32,6 +34,7 @@ public final class KeepStage extends ContextualProcessor<String, VisitChange, Ob
   private final SchemaRegistry registry;
   private final StoredEventCodec eventCodec;
   private final Visits.Codec codec;
+  private final Function<String, List<String>> alertIds;
   private final String next;
   private Visits visits;
   private VisitIndex index;
@@ -40,14 +43,20 @@ public final class KeepStage extends ContextualProcessor<String, VisitChange, Ob
   /**
    * Keeps visits and events as these codecs write them.
    *
+   * @param alertIds ids of the alerts that there may be about a visit, which retire with it
    * @param next name of the node that takes the changes once they are kept
    */
   @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
   public KeepStage(
-      SchemaRegistry registry, StoredEventCodec eventCodec, Visits.Codec codec, String next) {
+      SchemaRegistry registry,
+      StoredEventCodec eventCodec,
+      Visits.Codec codec,
+      Function<String, List<String>> alertIds,
+      String next) {
     this.registry = registry;
     this.eventCodec = eventCodec;
     this.codec = codec;
+    this.alertIds = alertIds;
     this.next = next;
   }
 
@@ -58,7 +67,7 @@ public final class KeepStage extends ContextualProcessor<String, VisitChange, Ob
     visits = new Visits(space, codec);
     index = new VisitIndex(space);
     counts = new VisitCounts(space);
-    Retiring retiring = new Retiring(space, registry, eventCodec, codec, counts);
+    Retiring retiring = new Retiring(space, registry, eventCodec, codec, counts, alertIds);
     int partition = context.taskId().partition();
     context.schedule(
         LOOK_EVERY,

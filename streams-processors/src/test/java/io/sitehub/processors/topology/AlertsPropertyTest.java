@@ -86,6 +86,7 @@ class AlertsPropertyTest {
         topology.advance(Duration.ofSeconds(random.nextInt(10) == 0 ? random.nextInt(4_000) : 1));
       }
       topology.advance(Duration.ofSeconds(5));
+      topology.advance(VisitConditions.STORY_TOLD);
       topology.collect(Output.VISITS, Visit.class, visits);
 
       // Then
@@ -111,7 +112,8 @@ class AlertsPropertyTest {
     for (Visit visit : visits) {
       note(
           new Subject.OfVisit(visit.getVisitId()),
-          VisitConditions.assess(visit, tares(visit, visits), SETTINGS, now),
+          VisitConditions.assess(
+              visit, Instant.EPOCH, kind -> false, tares(visit, visits), SETTINGS, now),
           expected);
       if (Queues.isWaiting(visit)) {
         waiting.merge(Objects.requireNonNullElse(visit.getQueueId(), ""), 1, Integer::sum);
