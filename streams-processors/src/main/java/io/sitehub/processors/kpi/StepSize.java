@@ -8,8 +8,8 @@ package io.sitehub.processors.kpi;
  */
 public record StepSize(int visits, int cells) {
 
-  /** Some milliseconds of work. */
-  public static final StepSize USUAL = new StepSize(400, 500);
+  /** Some ten milliseconds of work. */
+  public static final StepSize USUAL = new StepSize(1_000, 1_000);
 
   /** Checks that there is progress at all. */
   public StepSize {
