@@ -19,7 +19,6 @@ import io.sitehub.processors.state.Alerts;
 import io.sitehub.processors.state.Devices;
 import io.sitehub.processors.state.KpiCells;
 import io.sitehub.processors.state.SeriesTable;
-import io.sitehub.processors.state.SiteSettings;
 import io.sitehub.processors.state.Sites;
 import io.sitehub.processors.state.StoredEventCodec;
 import io.sitehub.processors.state.Tickets;
@@ -53,6 +52,7 @@ public final class InternalApi {
   private final Visits.Codec visitCodec;
   private final StoredEventCodec eventCodec;
   private final ReplacementReader replacements;
+  private final KnownSites sites;
 
   /**
    * @param instance name of this instance
@@ -70,6 +70,7 @@ public final class InternalApi {
     this.visitCodec = new Visits.Codec(registry);
     this.eventCodec = new StoredEventCodec(registry);
     this.replacements = replacements;
+    this.sites = new KnownSites(registry);
   }
 
   /** Adds the routes. */
@@ -127,9 +128,9 @@ public final class InternalApi {
           if (!new Sites(copy.space()).contains(site)) {
             throw ProblemException.notFound("Nothing of this site is in this partition.");
           }
-          SiteSettings settings = new SiteSettings(copy.space(), registry);
-          context.header("Sitehub-Zone", settings.history(site).zone().getId());
-          context.header("Sitehub-Config", Long.toString(settings.version(site)));
+          KnownSites.Known known = sites.of(copy.space(), site);
+          context.header("Sitehub-Zone", known.history().zone().getId());
+          context.header("Sitehub-Config", Long.toString(known.version()));
           question.answer(asked, copy);
         });
   }
@@ -237,7 +238,7 @@ public final class InternalApi {
   private void cells(Context context, Open copy) {
     String site = site(context);
     KpiSeries series =
-        new SeriesTable(copy.space(), registry).shown(site, context.pathParam("kpi"));
+        SeriesTable.shown(sites.of(copy.space(), site).series(), context.pathParam("kpi"));
     if (series == null) {
       throw ProblemException.notFound("The site has no such KPI.");
     }
@@ -266,7 +267,7 @@ public final class InternalApi {
   }
 
   private SiteHistory history(Context context, Open copy) {
-    return new SiteSettings(copy.space(), registry).history(site(context));
+    return sites.of(copy.space(), site(context)).history();
   }
 
   private void devices(Context context, Open copy) {

@@ -39,8 +39,13 @@ public final class SeriesTable {
    * being filled; null if there is no such KPI.
    */
   public @Nullable KpiSeries shown(String siteId, String kpi) {
+    return shown(list(siteId), kpi);
+  }
+
+  /** Of all series of a site, the one that queries about a KPI are answered from; or null. */
+  public static @Nullable KpiSeries shown(List<KpiSeries> all, String kpi) {
     KpiSeries shown = null;
-    for (KpiSeries series : list(siteId)) {
+    for (KpiSeries series : all) {
       if (series.getDeclaration().getKpi().equals(kpi)
           && (series.getPhase() == SeriesPhase.LIVE
               || (series.getPhase() == SeriesPhase.FILLING && shown == null))) {
