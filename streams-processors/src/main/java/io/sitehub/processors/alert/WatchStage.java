@@ -10,6 +10,7 @@ import io.sitehub.model.registry.SchemaRegistry;
 import io.sitehub.model.state.Visit;
 import io.sitehub.processors.alert.Watches.Due;
 import io.sitehub.processors.alert.Watches.Watch;
+import io.sitehub.processors.commit.BeforeCommit;
 import io.sitehub.processors.deduplicate.Heard;
 import io.sitehub.processors.device.DeviceRegister;
 import io.sitehub.processors.queue.Queues;
@@ -23,6 +24,7 @@ import io.sitehub.processors.state.StateSpace;
 import io.sitehub.processors.state.Table;
 import io.sitehub.processors.state.TrackedVisit;
 import io.sitehub.processors.state.Visits;
+import io.sitehub.processors.state.VisitsAtHand;
 import io.sitehub.processors.track.SettingsChange;
 import io.sitehub.processors.track.VisitChange;
 import io.sitehub.processors.vehicle.Tares;
@@ -62,6 +64,7 @@ public final class WatchStage extends ContextualProcessor<String, Object, Object
   private KpiConditions kpis;
   private Watches watches;
   private AlertDesk desk;
+  private BeforeCommit beforeCommit;
 
   /** Keeps what is known of a task's sites in its store. */
   @SuppressWarnings("NullAway.Init") // Streams calls init before anything else
@@ -75,7 +78,7 @@ public final class WatchStage extends ContextualProcessor<String, Object, Object
     super.init(context);
     space = StateSpace.of(context.getStateStore(Table.STORE));
     settings = new SettingsInForce(new SiteSettings(space, registry));
-    visits = new Visits(space, codec);
+    visits = new Visits(space, codec, VisitsAtHand.of(context));
     devices = new Devices(space);
     register = new DeviceRegister(devices);
     tares = new Tares(space);
@@ -83,6 +86,8 @@ public final class WatchStage extends ContextualProcessor<String, Object, Object
     kpis = new KpiConditions(new SeriesTable(space, registry), new KpiCells(space, registry));
     watches = new Watches(space);
     desk = new AlertDesk(context, new Alerts(space, registry), watches);
+    beforeCommit = BeforeCommit.of(context);
+    beforeCommit.add(BeforeCommit.Step.DEVICES, context, register::store);
     context.schedule(EVERY, PunctuationType.WALL_CLOCK_TIME, this::tick);
   }
 
@@ -95,7 +100,7 @@ public final class WatchStage extends ContextualProcessor<String, Object, Object
         heard(input.key(), stored.event(), now);
       }
       case Heard.ReusedName(SiteEvent second) -> reused(input.key(), second, now);
-      case VisitChange change -> changed(change, Instant.ofEpochMilli(input.timestamp()), now);
+      case VisitChange change -> changed(change, now);
       case SettingsChange _ ->
           kpis.kpis(input.key()).forEach(kpi -> look(input.key(), new Subject.OfKpi(kpi), now));
       default -> throw new IllegalStateException("cannot watch a " + input.value().getClass());
@@ -103,6 +108,7 @@ public final class WatchStage extends ContextualProcessor<String, Object, Object
   }
 
   private void tick(long wallClockMs) {
+    beforeCommit.run(); // what is due is judged by all that is known
     Instant now =
         clock.tick(
             Progress.read(space, context().taskId().partition()),
@@ -135,16 +141,15 @@ public final class WatchStage extends ContextualProcessor<String, Object, Object
     desk.reconcile(siteId, new Subject.OfNames(second.name().source()), assessment, now);
   }
 
-  private void changed(VisitChange change, Instant recordedAt, Instant now) {
+  private void changed(VisitChange change, Instant now) {
     Visit visit = change.visit();
-    TrackedVisit tracked = change.before();
-    Visit before = tracked == null ? null : tracked.visit();
+    Visit before = change.visitBefore();
     String siteId = visit.getSiteId();
     List<String> sameVehicle = tares.update(before, visit);
     for (String queueId : queues.update(before, visit)) {
       look(siteId, new Subject.OfQueue(queueId), now);
     }
-    assess(visit, change.after(recordedAt).heardAt(), now);
+    assess(visit, change.after().heardAt(), now);
     for (String other : sameVehicle) {
       look(siteId, new Subject.OfVisit(other), now);
     }
@@ -182,7 +187,7 @@ public final class WatchStage extends ContextualProcessor<String, Object, Object
   }
 
   private Assessment device(String siteId, String source, Instant now) {
-    Devices.@Nullable Seen seen = devices.seen(siteId, source);
+    Devices.@Nullable Seen seen = register.seen(siteId, source);
     return seen == null
         ? new Assessment(now)
         : DeviceConditions.assess(seen, devices.status(siteId, source), settings.of(siteId), now);

@@ -1,5 +1,7 @@
 package io.sitehub.processors.decode;
 
+import io.sitehub.processors.commit.BeforeCommit;
+import io.sitehub.processors.commit.CommitPace;
 import io.sitehub.processors.state.Progress;
 import io.sitehub.processors.state.Sites;
 import io.sitehub.processors.state.StateSpace;
@@ -11,6 +13,7 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
 
 /**
  * First stage: notes how far the log has been taken in, and lets only events through.
@@ -27,6 +30,7 @@ public final class DecodeStage extends ContextualProcessor<byte[], byte[], Objec
   private Sites sites;
   private DeadLetters deadLetters;
   private CommitPace pace;
+  private @Nullable Progress progress;
 
   /**
    * @param next name of the node that takes {@link Decoded.Event}s by site
@@ -54,6 +58,18 @@ public final class DecodeStage extends ContextualProcessor<byte[], byte[], Objec
             context.commit();
           }
         });
+    progress = null;
+    int partition = context.taskId().partition();
+    BeforeCommit.of(context)
+        .add(BeforeCommit.Step.PROGRESS, context, () -> writeProgress(partition));
+  }
+
+  private void writeProgress(int partition) {
+    Progress known = progress;
+    if (known != null) {
+      known.write(space, partition);
+      progress = null;
+    }
   }
 
   @Override
@@ -79,7 +95,6 @@ public final class DecodeStage extends ContextualProcessor<byte[], byte[], Objec
       }
     }
     pace.took(input.timestamp());
-    // Last, so that a copy that has it has all effects of the record.
-    new Progress(record.offset(), record.recordedAt()).write(space, record.partition());
+    progress = new Progress(record.offset(), record.recordedAt());
   }
 }

@@ -2,11 +2,11 @@ package io.sitehub.processors.kpi;
 
 import io.sitehub.model.registry.SchemaRegistry;
 import io.sitehub.model.state.Visit;
+import io.sitehub.processors.commit.BeforeCommit;
 import io.sitehub.processors.state.KpiCells;
 import io.sitehub.processors.state.Sites;
 import io.sitehub.processors.state.StateSpace;
 import io.sitehub.processors.state.Table;
-import io.sitehub.processors.state.TrackedVisit;
 import io.sitehub.processors.state.Visits;
 import io.sitehub.processors.track.SettingsChange;
 import io.sitehub.processors.track.SiteChange;
@@ -23,12 +23,12 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Fifth stage: takes back from the cells what the visit had added, adds what it adds now, series by
- * series; where nothing a series looks at has changed, nothing is touched. Beside the events it
- * fills the series of new and changed KPIs, a little at a time.
+ * Sixth stage: takes back from the cells what the visit had added, adds what it adds now, series by
+ * series; where nothing a series looks at has changed, nothing is touched. What all visits of a
+ * commit add to a cell is added once. Beside the events it fills the series of new and changed
+ * KPIs, a little at a time.
  */
 public final class KpiStage extends ContextualProcessor<String, SiteChange, Object, Object> {
 
@@ -48,6 +48,7 @@ public final class KpiStage extends ContextualProcessor<String, SiteChange, Obje
   private CellOutput output;
   private SitePrograms programs;
   private SeriesWork work;
+  private Differences differences;
   private final Queue<SiteProgram> round = new ArrayDeque<>();
   private boolean begun;
 
@@ -79,8 +80,10 @@ public final class KpiStage extends ContextualProcessor<String, SiteChange, Obje
     output = new CellOutput(context);
     programs = new SitePrograms(space, registry, catalogue, formulas);
     work = new SeriesWork(new Visits(space, visitCodec), cells, output, stepSize);
+    differences = new Differences(cells, output);
     round.clear();
     begun = false;
+    BeforeCommit.of(context).add(BeforeCommit.Step.CELLS, context, differences::store);
     context.schedule(STEP_EVERY, PunctuationType.WALL_CLOCK_TIME, this::step);
   }
 
@@ -97,26 +100,15 @@ public final class KpiStage extends ContextualProcessor<String, SiteChange, Obje
   }
 
   private void count(SiteProgram program, VisitChange change, long timestampMs) {
-    Visit before = visit(change.before());
+    Visit before = change.visitBefore();
     Visit after = change.visit();
     long changed = VisitFields.changed(before, after);
     for (RunningSeries each : program.running()) {
       KpiFormula formula = each.formula;
       if (formula != null && formula.reads(changed) && each.counts(after)) {
-        formula
-            .difference(before, after)
-            .forEach((cell, delta) -> {
-              byte[] wire = cells.add(each.series, cell, delta);
-              if (each.isPublished()) {
-                output.write(each.series, cell, wire, timestampMs);
-              }
-            });
+        differences.add(each, formula.difference(before, after), timestampMs);
       }
     }
-  }
-
-  private static @Nullable Visit visit(@Nullable TrackedVisit tracked) {
-    return tracked == null ? null : tracked.visit();
   }
 
   /** One step at one site, in turn. */

@@ -44,6 +44,7 @@ public final class Retiring {
   private final Map<String, byte[]> lookedAtTo = new HashMap<>();
 
   /**
+   * @param visits of the task, all of which must be in the store whenever it looks
    * @param counts those of the stage that counts new visits
    * @param alertIds ids of the alerts that there may be about a visit
    */
@@ -51,15 +52,15 @@ public final class Retiring {
       StateSpace space,
       SchemaRegistry registry,
       StoredEventCodec eventCodec,
-      Visits.Codec visitCodec,
+      Visits visits,
       VisitCounts counts,
       Function<String, List<String>> alertIds) {
     this.sites = new Sites(space);
     this.series = new SeriesTable(space, registry);
-    this.visits = new Visits(space, visitCodec);
+    this.visits = visits;
     this.index = new VisitIndex(space);
     this.retirement = new Retirement(new SiteSettings(space, registry));
-    this.removal = new VisitRemoval(space, registry, eventCodec, visitCodec, counts, alertIds);
+    this.removal = new VisitRemoval(space, registry, eventCodec, visits, counts, alertIds);
   }
 
   /**

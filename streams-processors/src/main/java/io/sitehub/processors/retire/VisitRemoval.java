@@ -42,12 +42,12 @@ final class VisitRemoval {
       StateSpace space,
       SchemaRegistry registry,
       StoredEventCodec eventCodec,
-      Visits.Codec visitCodec,
+      Visits visits,
       VisitCounts counts,
       Function<String, List<String>> alertIds) {
     this.alerts = new Alerts(space, registry);
     this.alertIds = alertIds;
-    this.visits = new Visits(space, visitCodec);
+    this.visits = visits;
     this.index = new VisitIndex(space);
     this.events = new VisitEvents(space, eventCodec);
     this.names = new EventNames(space);

@@ -21,11 +21,18 @@ public final class Visits {
 
   private final StateSpace space;
   private final Codec codec;
+  private final @Nullable VisitsAtHand atHand;
 
   /** The visits in a store. */
   public Visits(StateSpace space, Codec codec) {
+    this(space, codec, null);
+  }
+
+  /** The visits in the store of a task, which has some of them at hand. */
+  public Visits(StateSpace space, Codec codec, @Nullable VisitsAtHand atHand) {
     this.space = space;
     this.codec = codec;
+    this.atHand = atHand;
   }
 
   /** Writes and reads the values of the table; may be used by several threads. */
@@ -45,10 +52,21 @@ public final class Visits {
     }
   }
 
-  /** The visit, or null. */
+  /** The visit, or null; what has happened to it since the last commit included. */
   public @Nullable TrackedVisit find(String siteId, String visitId) {
+    TrackedVisit known = atHand == null ? null : atHand.find(siteId, visitId);
+    if (known != null) {
+      return known;
+    }
     byte[] value = space.get(key(siteId, visitId));
-    return value == null ? null : decode(value);
+    if (value == null) {
+      return null;
+    }
+    TrackedVisit found = decode(value);
+    if (atHand != null) {
+      atHand.remember(found);
+    }
+    return found;
   }
 
   /**
@@ -69,10 +87,14 @@ public final class Visits {
   /** Removes a visit. */
   public void remove(String siteId, String visitId) {
     space.put(key(siteId, visitId), null);
+    if (atHand != null) {
+      atHand.forget(siteId, visitId);
+    }
   }
 
   /**
-   * Visits the visits of a site in the order of their ids, until {@code visitor} returns false.
+   * Visits the visits of a site in the order of their ids, until {@code visitor} returns false, as
+   * they are in the store.
    *
    * @param after id of the last one seen; null: from the start
    * @return whether the scan came to its end
@@ -98,7 +120,10 @@ public final class Visits {
       int read = in.position();
       Visit visit = codec.reader.read(value, read, value.length - read).orThrow();
       return new TrackedVisit(
-          visit, ticketNumber == NO_TICKET ? null : (Long) ticketNumber, heardAt);
+          visit,
+          ticketNumber == NO_TICKET ? null : (Long) ticketNumber,
+          heardAt,
+          value.length - read);
     } catch (IOException e) {
       throw new UncheckedIOException("a stored visit is cut off", e);
     }

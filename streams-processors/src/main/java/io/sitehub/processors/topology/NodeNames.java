@@ -11,6 +11,7 @@ final class NodeNames {
   static final String CHECK_NAME = "deduplicate-check-name";
   static final String FOLD_EVENT = "visit-fold-event";
   static final String ISSUE_TICKET = "ticket-issue-revision";
+  static final String GATHER_CHANGES = "visit-gather-changes";
   static final String APPLY_DIFFERENCE = "kpi-apply-difference";
   static final String KEEP_VISIT = "visit-keep-state";
   static final String WATCH_SITE = "alert-watch-site";

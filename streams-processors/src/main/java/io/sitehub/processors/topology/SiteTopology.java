@@ -4,6 +4,7 @@ import static io.sitehub.processors.topology.NodeNames.APPLY_DIFFERENCE;
 import static io.sitehub.processors.topology.NodeNames.APPLY_SETTING;
 import static io.sitehub.processors.topology.NodeNames.CHECK_NAME;
 import static io.sitehub.processors.topology.NodeNames.FOLD_EVENT;
+import static io.sitehub.processors.topology.NodeNames.GATHER_CHANGES;
 import static io.sitehub.processors.topology.NodeNames.ISSUE_TICKET;
 import static io.sitehub.processors.topology.NodeNames.KEEP_VISIT;
 import static io.sitehub.processors.topology.NodeNames.PARSE_RECORD;
@@ -15,6 +16,7 @@ import io.sitehub.model.topic.TopicCatalogue;
 import io.sitehub.processors.output.Output;
 import io.sitehub.processors.output.OutputKey;
 import io.sitehub.processors.state.Table;
+import io.sitehub.processors.state.VisitsAtHand;
 import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -32,7 +34,8 @@ import org.apache.kafka.streams.state.Stores;
 /**
  * How an event of the log becomes visits, tickets and KPIs. All that happens to a site happens in
  * one task, one event after the other, in the order of the log; what the site is told to be comes
- * into the same task.
+ * into the same task. What a visit is and which ticket it gets is known with each event; what
+ * follows from it is done once before each commit.
  *
  * <p>A committed description of the topology is held against it by a test: with another name of its
  * store all state is built anew, which needs a decision.
@@ -69,6 +72,7 @@ public final class SiteTopology {
             .addProcessor(CHECK_NAME, stages::deduplicate, PARSE_RECORD)
             .addProcessor(FOLD_EVENT, stages::visit, CHECK_NAME)
             .addProcessor(ISSUE_TICKET, stages::ticket, FOLD_EVENT)
+            .addProcessor(GATHER_CHANGES, stages::gather, ISSUE_TICKET)
             .addSource(
                 AutoOffsetReset.earliest(),
                 READ_SETTINGS,
@@ -77,7 +81,7 @@ public final class SiteTopology {
                 new ByteArrayDeserializer(),
                 TopicCatalogue.CONFIGS.name())
             .addProcessor(APPLY_SETTING, stages::settings, READ_SETTINGS)
-            .addProcessor(APPLY_DIFFERENCE, stages::kpi, ISSUE_TICKET, APPLY_SETTING)
+            .addProcessor(APPLY_DIFFERENCE, stages::kpi, GATHER_CHANGES, APPLY_SETTING)
             .addProcessor(KEEP_VISIT, stages::keep, APPLY_DIFFERENCE)
             .addProcessor(WATCH_SITE, stages::watch, CHECK_NAME, KEEP_VISIT, APPLY_SETTING)
             .addStateStore(
@@ -87,6 +91,15 @@ public final class SiteTopology {
                 FOLD_EVENT,
                 ISSUE_TICKET,
                 APPLY_SETTING,
+                APPLY_DIFFERENCE,
+                KEEP_VISIT,
+                WATCH_SITE)
+            .addStateStore(
+                VisitsAtHand.builder(), FOLD_EVENT, GATHER_CHANGES, KEEP_VISIT, WATCH_SITE)
+            .addStateStore(
+                stages.beforeCommit(),
+                PARSE_RECORD,
+                GATHER_CHANGES,
                 APPLY_DIFFERENCE,
                 KEEP_VISIT,
                 WATCH_SITE);

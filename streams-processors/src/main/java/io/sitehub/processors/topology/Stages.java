@@ -3,6 +3,7 @@ package io.sitehub.processors.topology;
 import static io.sitehub.processors.topology.NodeNames.APPLY_DIFFERENCE;
 import static io.sitehub.processors.topology.NodeNames.CHECK_NAME;
 import static io.sitehub.processors.topology.NodeNames.FOLD_EVENT;
+import static io.sitehub.processors.topology.NodeNames.GATHER_CHANGES;
 import static io.sitehub.processors.topology.NodeNames.ISSUE_TICKET;
 import static io.sitehub.processors.topology.NodeNames.KEEP_VISIT;
 import static io.sitehub.processors.topology.NodeNames.WATCH_SITE;
@@ -10,6 +11,7 @@ import static io.sitehub.processors.topology.NodeNames.WATCH_SITE;
 import io.sitehub.model.registry.SchemaRegistry;
 import io.sitehub.processors.alert.AlertKind;
 import io.sitehub.processors.alert.WatchStage;
+import io.sitehub.processors.commit.BeforeCommit;
 import io.sitehub.processors.decode.DecodeStage;
 import io.sitehub.processors.decode.RecordDecoder;
 import io.sitehub.processors.deduplicate.DeduplicateStage;
@@ -19,6 +21,7 @@ import io.sitehub.processors.settings.SettingsStage;
 import io.sitehub.processors.state.StoredEventCodec;
 import io.sitehub.processors.state.Visits;
 import io.sitehub.processors.track.FoldStage;
+import io.sitehub.processors.track.GatherStage;
 import io.sitehub.processors.track.KeepStage;
 import io.sitehub.processors.track.TicketStage;
 import io.sitehub.processors.visit.VisitFold;
@@ -26,6 +29,8 @@ import io.sitehub.processors.watch.Tally;
 import io.sitehub.site.kpi.KpiCatalogue;
 import io.sitehub.site.kpi.KpiFormulas;
 import java.util.List;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.state.StoreBuilder;
 
 /** Makes the stages: a new set for each task, on what all tasks share. */
 public final class Stages {
@@ -76,7 +81,16 @@ public final class Stages {
   }
 
   TicketStage ticket() {
-    return new TicketStage(registry, tally, APPLY_DIFFERENCE);
+    return new TicketStage(registry, tally, GATHER_CHANGES);
+  }
+
+  GatherStage gather() {
+    return new GatherStage(APPLY_DIFFERENCE);
+  }
+
+  /** What the tasks do once before each commit. */
+  StoreBuilder<? extends StateStore> beforeCommit() {
+    return BeforeCommit.builder();
   }
 
   SettingsStage settings() {

@@ -18,6 +18,7 @@ import io.sitehub.processors.state.Table;
 import io.sitehub.processors.state.TrackedVisit;
 import io.sitehub.processors.state.VisitEvents;
 import io.sitehub.processors.state.Visits;
+import io.sitehub.processors.state.VisitsAtHand;
 import io.sitehub.processors.visit.VisitFold;
 import io.sitehub.processors.watch.Tally;
 import java.time.Instant;
@@ -83,7 +84,7 @@ public final class FoldStage extends ContextualProcessor<String, Placed, Object,
     super.init(context);
     StateSpace space = StateSpace.of(context.getStateStore(Table.STORE));
     events = new VisitEvents(space, eventCodec);
-    visits = new Visits(space, visitCodec);
+    visits = new Visits(space, visitCodec, VisitsAtHand.of(context));
     retired = new RetiredVisits(space);
     retirement = new Retirement(new SiteSettings(space, registry));
     deadLetters = new DeadLetters(context, tally);
@@ -115,13 +116,25 @@ public final class FoldStage extends ContextualProcessor<String, Placed, Object,
     Grown grown = grow(input, before, counted);
     if (grown != null) {
       grown.events().forEach(event -> events.add(visitId, event));
-      context().forward(input.withValue(VisitChange.of(before, grown.visit(), grown.wire())), next);
+      Instant recordedAt = Instant.ofEpochMilli(input.timestamp());
+      context()
+          .forward(input.withValue(new VisitChange(before, grown.from(before, recordedAt))), next);
     }
   }
 
   /** A visit with more events in it. */
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Grown(Visit visit, byte[] wire, List<StoredEvent> events) {}
+  private record Grown(Visit visit, int mostBytes, List<StoredEvent> events) {
+
+    TrackedVisit from(@Nullable TrackedVisit before, Instant recordedAt) {
+      return before == null
+          ? new TrackedVisit(visit, null, recordedAt, mostBytes)
+          : new TrackedVisit(
+              visit,
+              before.ticketNumber(),
+              before.heardAt().isBefore(recordedAt) ? recordedAt : before.heardAt(),
+              mostBytes);
+    }
+  }
 
   /** With all of the events if the visit has room for them, or else with those it has room for. */
   private @Nullable Grown grow(
@@ -155,25 +168,35 @@ public final class FoldStage extends ContextualProcessor<String, Placed, Object,
   /** The visit with all of the events; null when it is too large. */
   private @Nullable Grown with(
       String siteId, String visitId, @Nullable TrackedVisit before, List<StoredEvent> more) {
-    Visit visit = visitWith(siteId, visitId, before, more);
-    byte[] wire = visitCodec.encode(visit);
-    return wire.length <= MAX_BYTES ? new Grown(visit, wire, more) : null;
+    if (before != null && !continues(before, more)) {
+      return refolded(siteId, visitId, more);
+    }
+    Visit visit =
+        before == null
+            ? fold.fold(siteId, visitId, more.stream().map(StoredEvent::event).toList())
+            : fold.append(before.visit(), more.getFirst().event());
+    int most = before == null ? 0 : before.mostBytes();
+    for (StoredEvent event : more) {
+      most += VisitGrowth.mostBytes(event);
+    }
+    return most <= MAX_BYTES ? new Grown(visit, most, more) : measured(visit, more);
   }
 
-  private Visit visitWith(
-      String siteId, String visitId, @Nullable TrackedVisit before, List<StoredEvent> more) {
-    if (before != null
-        && more.size() == 1
-        && fold.continues(before.visit(), more.getFirst().event())) {
-      return fold.append(before.visit(), more.getFirst().event());
-    }
+  private boolean continues(TrackedVisit before, List<StoredEvent> more) {
+    return more.size() == 1 && fold.continues(before.visit(), more.getFirst().event());
+  }
+
+  private @Nullable Grown refolded(String siteId, String visitId, List<StoredEvent> more) {
+    tally.refold();
     List<SiteEvent> history = new ArrayList<>();
-    if (before != null) {
-      tally.refold();
-      events.of(siteId, visitId, Integer.MAX_VALUE).forEach(stored -> history.add(stored.event()));
-    }
+    events.of(siteId, visitId, Integer.MAX_VALUE).forEach(stored -> history.add(stored.event()));
     more.forEach(stored -> history.add(stored.event()));
-    return fold.fold(siteId, visitId, history);
+    return measured(fold.fold(siteId, visitId, history), more);
+  }
+
+  private @Nullable Grown measured(Visit visit, List<StoredEvent> more) {
+    int bytes = visitCodec.encode(visit).length;
+    return bytes <= MAX_BYTES ? new Grown(visit, bytes, more) : null;
   }
 
   private void refuse(

@@ -2,19 +2,19 @@ package io.sitehub.processors.track;
 
 import io.sitehub.model.registry.SchemaRegistry;
 import io.sitehub.model.state.Visit;
+import io.sitehub.processors.commit.BeforeCommit;
 import io.sitehub.processors.output.Output;
 import io.sitehub.processors.retire.Retiring;
 import io.sitehub.processors.state.Progress;
 import io.sitehub.processors.state.StateSpace;
 import io.sitehub.processors.state.StoredEventCodec;
 import io.sitehub.processors.state.Table;
-import io.sitehub.processors.state.TrackedVisit;
 import io.sitehub.processors.state.VisitAttributes;
 import io.sitehub.processors.state.VisitCounts;
 import io.sitehub.processors.state.VisitIndex;
 import io.sitehub.processors.state.Visits;
+import io.sitehub.processors.state.VisitsAtHand;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -23,7 +23,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Sixth stage: keeps the visit and tells the world. Beside the events it lets visits go that have
+ * Seventh stage: keeps the visit and tells the world. Beside the events it lets visits go that have
  * retired.
  */
 public final class KeepStage extends ContextualProcessor<String, VisitChange, Object, Object> {
@@ -64,15 +64,17 @@ public final class KeepStage extends ContextualProcessor<String, VisitChange, Ob
   public void init(ProcessorContext<Object, Object> context) {
     super.init(context);
     StateSpace space = StateSpace.of(context.getStateStore(Table.STORE));
-    visits = new Visits(space, codec);
+    visits = new Visits(space, codec, VisitsAtHand.of(context));
     index = new VisitIndex(space);
     counts = new VisitCounts(space);
-    Retiring retiring = new Retiring(space, registry, eventCodec, codec, counts, alertIds);
+    Retiring retiring = new Retiring(space, registry, eventCodec, visits, counts, alertIds);
+    BeforeCommit beforeCommit = BeforeCommit.of(context);
     int partition = context.taskId().partition();
     context.schedule(
         LOOK_EVERY,
         PunctuationType.WALL_CLOCK_TIME,
         now -> {
+          beforeCommit.run(); // so that what is removed is what is known
           Progress progress = Progress.read(space, partition);
           if (progress != null) {
             retiring.look(progress.recordedAt());
@@ -84,18 +86,18 @@ public final class KeepStage extends ContextualProcessor<String, VisitChange, Ob
   public void process(Record<String, VisitChange> input) {
     VisitChange change = input.value();
     Visit visit = change.visit();
-    TrackedVisit before = change.before();
+    Visit before = change.visitBefore();
     index.update(
         visit.getSiteId(),
         visit.getVisitId(),
-        before == null ? null : VisitAttributes.of(before.visit()),
+        before == null ? null : VisitAttributes.of(before),
         VisitAttributes.of(visit));
-    visits.put(change.after(Instant.ofEpochMilli(input.timestamp())), change.wire());
+    byte[] wire = codec.encode(visit);
+    visits.put(change.after(), wire);
     if (before == null) {
       counts.add(visit.getSiteId(), 1);
     }
-    Output.VISITS.write(
-        context(), visit.getSiteId(), visit.getVisitId(), change.wire(), input.timestamp());
+    Output.VISITS.write(context(), visit.getSiteId(), visit.getVisitId(), wire, input.timestamp());
     context().forward(input, next);
   }
 }

@@ -2,11 +2,11 @@ package io.sitehub.processors.track;
 
 import io.sitehub.model.registry.SchemaRegistry;
 import io.sitehub.model.state.Ticket;
+import io.sitehub.model.state.Visit;
 import io.sitehub.processors.output.Output;
 import io.sitehub.processors.state.StateSpace;
 import io.sitehub.processors.state.Table;
 import io.sitehub.processors.state.Tickets;
-import io.sitehub.processors.state.TrackedVisit;
 import io.sitehub.processors.ticket.TicketContent;
 import io.sitehub.processors.ticket.TicketSeries;
 import io.sitehub.processors.ticket.TicketStatement;
@@ -47,7 +47,7 @@ public final class TicketStage extends ContextualProcessor<String, VisitChange, 
   @Override
   public void process(Record<String, VisitChange> input) {
     VisitChange change = input.value();
-    Long number = change.ticketNumber();
+    Long number = change.after().ticketNumber();
     if (number == null) {
       Optional<TicketContent> content = TicketContent.of(change.visit());
       if (content.isPresent()) {
@@ -66,8 +66,8 @@ public final class TicketStage extends ContextualProcessor<String, VisitChange, 
   }
 
   private static @Nullable TicketStatement statementBefore(VisitChange change) {
-    TrackedVisit before = change.before();
-    return before == null ? null : TicketStatement.of(before.visit());
+    Visit before = change.visitBefore();
+    return before == null ? null : TicketStatement.of(before);
   }
 
   private void revise(Record<String, VisitChange> input, long number, TicketStatement statement) {

@@ -50,8 +50,8 @@ class DeviceRegisterPropertyTest {
     Collections.shuffle(shuffled, random);
 
     // When
-    Devices inOrder = enter(events);
-    Devices inDisorder = enter(shuffled);
+    Devices inOrder = enter(events, random);
+    Devices inDisorder = enter(shuffled, random);
 
     // Then
     Device device = Objects.requireNonNull(inDisorder.find(SITE, SOURCE));
@@ -63,10 +63,18 @@ class DeviceRegisterPropertyTest {
     assertThat(inDisorder.list(SITE, null, 10)).hasSize(1);
   }
 
-  private static Devices enter(List<StoredEvent> events) {
+  /** With commits here and there, and now and then a new life after one. */
+  private static Devices enter(List<StoredEvent> events, Random random) {
     Devices devices = new Devices(StateSpace.of(Stores.inMemoryKeyValueStore("devices").get()));
     DeviceRegister register = new DeviceRegister(devices);
-    events.forEach(register::enter);
+    for (StoredEvent event : events) {
+      register.enter(event);
+      if (random.nextInt(10) == 0) {
+        register.store();
+        register = random.nextBoolean() ? register : new DeviceRegister(devices);
+      }
+    }
+    register.store();
     return devices;
   }
 

@@ -1,4 +1,4 @@
-package io.sitehub.processors.decode;
+package io.sitehub.processors.commit;
 
 import java.time.Duration;
 
@@ -7,10 +7,10 @@ import java.time.Duration;
  * is read (a replay, a start after a night) is committed at the longer interval of Streams alone:
  * exactly-once costs per commit and partition touched, and nobody waits for an event of yesterday.
  */
-final class CommitPace {
+public final class CommitPace {
 
   /** How often fresh records are committed; below this, commits cost more time than they save. */
-  static final Duration FRESH_EVERY = Duration.ofMillis(100);
+  public static final Duration FRESH_EVERY = Duration.ofMillis(100);
 
   /** A record that is older when it is read is not fresh. */
   private static final long FRESH_MS = 1_500;
@@ -18,12 +18,12 @@ final class CommitPace {
   private long newestMs = Long.MIN_VALUE;
 
   /** A record was taken in. */
-  void took(long recordedAtMs) {
+  public void took(long recordedAtMs) {
     newestMs = Math.max(newestMs, recordedAtMs);
   }
 
   /** Whether a commit is worth asking for; then those that were taken in before count no more. */
-  boolean isDue(long nowMs) {
+  public boolean isDue(long nowMs) {
     boolean due = newestMs > nowMs - FRESH_MS;
     newestMs = Long.MIN_VALUE;
     return due;
