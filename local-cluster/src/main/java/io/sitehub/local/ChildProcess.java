@@ -112,6 +112,13 @@ public final class ChildProcess implements AutoCloseable {
     return handle.info().startInstant().orElse(Instant.EPOCH);
   }
 
+  /** The processor time it has used up to now; zero when the system does not tell. */
+  public Duration cpuTime() {
+    return ProcessHandle.of(pid())
+        .flatMap(process -> process.info().totalCpuDuration())
+        .orElse(Duration.ZERO);
+  }
+
   /** Whether it runs; a frozen one does. */
   public boolean alive() {
     return handle.isAlive();

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
@@ -61,23 +62,40 @@ public final class TopologyBenchmark {
     List<Map<String, Double>> production = new ArrayList<>();
     List<Map<String, Double>> passThrough = new ArrayList<>();
     for (int round = 1; round <= effort.rounds(); round++) {
-      double raw = passThrough(round);
-      double own = production(round);
-      passThrough.add(Map.of("events/s", raw));
-      Map<String, Double> figures = new LinkedHashMap<>();
-      figures.put("events/s", own);
-      figures.put("% of pass-through", 100 * own / raw);
+      Measured raw = passThrough(round);
+      Measured own = production(round);
+      passThrough.add(raw.figures());
+      Map<String, Double> figures = own.figures();
+      double percent = 100 * own.eventsPerSecond() / raw.eventsPerSecond();
+      figures.put("% of pass-through", percent);
       production.add(figures);
       progress.say(
           "topology: round %d, %.0f events/s, pass-through %.0f, %.0f%%",
-          round, own, raw, 100 * own / raw);
+          round, own.eventsPerSecond(), raw.eventsPerSecond(), percent);
     }
     return List.of(
         Row.median(PART, "pass-through, exactly once, one store", passThrough, ""),
         Row.median(PART, "production topology", production, ""));
   }
 
-  private double production(int round) throws InterruptedException {
+  /**
+   * What a topology did.
+   *
+   * @param processorMicros processor time of its process for an event, all threads included
+   * @param brokerMicros that of the brokers
+   */
+  private record Measured(double eventsPerSecond, double processorMicros, double brokerMicros) {
+
+    private Map<String, Double> figures() {
+      Map<String, Double> figures = new LinkedHashMap<>();
+      figures.put("events/s", eventsPerSecond);
+      figures.put("own CPU µs/event", processorMicros);
+      figures.put("brokers' CPU µs/event", brokerMicros);
+      return figures;
+    }
+  }
+
+  private Measured production(int round) throws InterruptedException {
     String application = "bench-processors-" + round;
     Map<String, String> settings =
         Map.of(
@@ -91,13 +109,13 @@ public final class TopologyBenchmark {
             site.directory().resolve(application).toString());
     site.start(Role.PROCESSOR, 1, settings);
     try {
-      return rate(application);
+      return measure(application, () -> site.cpuTime(Role.PROCESSOR));
     } finally {
       site.stop(Role.PROCESSOR);
     }
   }
 
-  private double passThrough(int round) throws InterruptedException {
+  private Measured passThrough(int round) throws InterruptedException {
     String application = "bench-pass-through-" + round;
     Path state = site.directory().resolve(application);
     Launch launch =
@@ -118,21 +136,32 @@ public final class TopologyBenchmark {
             Map.of(),
             site.directory().resolve("logs").resolve(application + ".log"));
     try (ChildProcess process = ChildProcess.startTied(launch)) {
-      double rate = rate(application);
+      Measured measured = measure(application, process::cpuTime);
       process.requireAlive();
-      return rate;
+      return measured;
     }
   }
 
   /** Events a second from a tenth of the log, when all is warm, to nine tenths of it. */
-  private double rate(String application) throws InterruptedException {
+  private Measured measure(String application, Supplier<Duration> cpuTime)
+      throws InterruptedException {
     try (LogPosition log = new LogPosition(site.bootstrapServers())) {
       long all = log.end();
       long from = awaitTaken(log, application, all / 10);
       long fromNanos = System.nanoTime();
+      Duration own = cpuTime.get();
+      Duration brokers = site.cpuTime(Role.BROKER);
       long to = awaitTaken(log, application, all * 9 / 10);
-      return (to - from) * 1e9 / (System.nanoTime() - fromNanos);
+      double events = to - from;
+      return new Measured(
+          events * 1e9 / (System.nanoTime() - fromNanos),
+          micros(cpuTime.get().minus(own)) / events,
+          micros(site.cpuTime(Role.BROKER).minus(brokers)) / events);
     }
+  }
+
+  private static double micros(Duration duration) {
+    return duration.toNanos() / 1e3;
   }
 
   private long awaitTaken(LogPosition log, String application, long target)

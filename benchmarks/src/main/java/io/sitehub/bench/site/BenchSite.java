@@ -175,6 +175,14 @@ public final class BenchSite implements AutoCloseable {
     stopping.forEach(process -> process.stop(STOP));
   }
 
+  /** The processor time that all running instances of a role have used. */
+  public Duration cpuTime(Role role) {
+    return layout.of(role).stream()
+        .flatMap(instance -> Optional.ofNullable(running.get(instance.name())).stream())
+        .map(ChildProcess::cpuTime)
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+
   private void launch(Instance instance, Map<String, String> settings) {
     Launch launch = launches.of(instance);
     Map<String, String> environment = new HashMap<>(launch.environment());

@@ -45,7 +45,7 @@ public final class Launches {
       case BROKER -> broker(instance);
       case REGISTRY -> layout.registry(directory).launch(layout.bootstrapServers());
       case GATEWAY -> service(instance, "io.sitehub.gateway.Gateway", 160);
-      case PROCESSOR -> service(instance, "io.sitehub.processors.Processors", 256);
+      case PROCESSOR -> service(instance, "io.sitehub.processors.Processors", 320, "-Xmn96m");
       case KPI_SERVICE -> service(instance, "io.sitehub.kpis.KpiService", 128);
     };
   }
@@ -55,12 +55,13 @@ public final class Launches {
     return nodes.get(instance.number() - 1).launch(nodes, Brokers.clusterId(directory.data()));
   }
 
-  private Launch service(Instance instance, String main, int heapMb) {
+  private Launch service(Instance instance, String main, int heapMb, String... more) {
     Path config = directory.config(instance);
     writeConfig(config, new ServiceSettings(layout, directory).of(instance));
     List<String> jvmArgs = new ArrayList<>(SERVICE_JVM_ARGS);
     jvmArgs.add("-Xms32m");
     jvmArgs.add("-Xmx" + heapMb + "m");
+    jvmArgs.addAll(List.of(more));
     return new Launch(
         instance.name(),
         Launch.sameJava(),

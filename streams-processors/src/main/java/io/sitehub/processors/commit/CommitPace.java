@@ -12,8 +12,11 @@ public final class CommitPace {
   /** How often fresh records are committed; below this, commits cost more time than they save. */
   public static final Duration FRESH_EVERY = Duration.ofMillis(100);
 
-  /** A record that is older when it is read is not fresh. */
-  private static final long FRESH_MS = 1_500;
+  /**
+   * A record that is older when it is read is not fresh. What piles up while an instance or a
+   * broker fails over is.
+   */
+  private static final long FRESH_MS = 10_000;
 
   private long newestMs = Long.MIN_VALUE;
 
