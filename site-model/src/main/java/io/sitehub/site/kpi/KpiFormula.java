@@ -156,15 +156,24 @@ public final class KpiFormula {
 
   /** What must be added to each cell when a visit changes; no cell with zero. */
   public SortedMap<CellKey, Accumulator> difference(@Nullable Visit before, Visit after) {
-    List<Measured> olds = before == null ? List.of() : measure(before);
-    List<Measured> news = measure(after);
-    if (olds.equals(news)) {
+    return difference(
+        before == null ? Measurements.NONE : measurements(before), measurements(after));
+  }
+
+  /** What must be added to each cell when what was measured of a visit changes. */
+  public SortedMap<CellKey, Accumulator> difference(Measurements before, Measurements after) {
+    if (before.all().equals(after.all())) {
       return Collections.emptySortedMap();
     }
     CellSums sums = new CellSums(kpi.aggregate(), zone);
-    olds.forEach(old -> sums.add(old, -1));
-    news.forEach(one -> sums.add(one, 1));
+    before.all().forEach(old -> sums.add(old, -1));
+    after.all().forEach(one -> sums.add(one, 1));
     return sums.nonZero();
+  }
+
+  /** All that it measures of a visit: the same as long as nothing it {@link #reads} changes. */
+  public Measurements measurements(Visit visit) {
+    return new Measurements(measure(visit));
   }
 
   /** Every measurement of a visit. */

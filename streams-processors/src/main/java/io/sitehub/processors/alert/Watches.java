@@ -5,8 +5,11 @@ import io.sitehub.processors.state.StateSpace;
 import io.sitehub.processors.state.Table;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +21,23 @@ final class Watches {
   private static final long NEVER = Long.MAX_VALUE;
   private static final byte[] NOTHING = {};
 
+  /** So many subjects are remembered. */
+  private static final int MOST_REMEMBERED = 2_000;
+
+  private record Key(String siteId, Subject subject) {}
+
   private final StateSpace space;
 
+  /** What the table has, of those that were asked for last. */
+  private final Map<Key, Watch> remembered =
+      new LinkedHashMap<>(2 * MOST_REMEMBERED, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, Watch> eldest) {
+          return size() > MOST_REMEMBERED;
+        }
+      };
+
+  /** The watches in the store of a task, which nobody else writes. */
   Watches(StateSpace space) {
     this.space = space;
   }
@@ -31,6 +49,12 @@ final class Watches {
    * @param standing the kinds of its alerts that stand, as bits
    */
   record Watch(@Nullable Instant due, int standing) {
+
+    /** To the millisecond, which is what the table keeps. */
+    Watch {
+      due = due == null ? null : due.truncatedTo(ChronoUnit.MILLIS);
+    }
+
     static final Watch NONE = new Watch(null, 0);
 
     /** Whether an alert of a kind stands. */
@@ -43,6 +67,10 @@ final class Watches {
   record Due(String siteId, Subject subject) {}
 
   Watch find(String siteId, Subject subject) {
+    return remembered.computeIfAbsent(new Key(siteId, subject), _ -> read(siteId, subject));
+  }
+
+  private Watch read(String siteId, Subject subject) {
     byte[] value = space.get(bySubject(siteId, subject));
     if (value == null) {
       return Watch.NONE;
@@ -73,6 +101,7 @@ final class Watches {
                 .putLong(due == null ? NEVER : due.toEpochMilli())
                 .putInt(after.standing())
                 .array());
+    remembered.put(new Key(siteId, subject), after);
   }
 
   /** At most so many subjects that are to be looked at by an instant, the earliest first. */

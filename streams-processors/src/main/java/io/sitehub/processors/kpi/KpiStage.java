@@ -14,10 +14,13 @@ import io.sitehub.processors.track.VisitChange;
 import io.sitehub.site.kpi.KpiCatalogue;
 import io.sitehub.site.kpi.KpiFormula;
 import io.sitehub.site.kpi.KpiFormulas;
+import io.sitehub.site.kpi.Measurements;
 import io.sitehub.site.kpi.VisitFields;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Queue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -49,6 +52,7 @@ public final class KpiStage extends ContextualProcessor<String, SiteChange, Obje
   private SitePrograms programs;
   private SeriesWork work;
   private Differences differences;
+  private MeasuredVisits measured;
   private final Queue<SiteProgram> round = new ArrayDeque<>();
   private boolean begun;
 
@@ -81,6 +85,7 @@ public final class KpiStage extends ContextualProcessor<String, SiteChange, Obje
     programs = new SitePrograms(space, registry, catalogue, formulas);
     work = new SeriesWork(new Visits(space, visitCodec), cells, output, stepSize);
     differences = new Differences(cells, output);
+    measured = new MeasuredVisits();
     round.clear();
     begun = false;
     BeforeCommit.of(context).add(BeforeCommit.Step.CELLS, context, differences::store);
@@ -103,12 +108,26 @@ public final class KpiStage extends ContextualProcessor<String, SiteChange, Obje
     Visit before = change.visitBefore();
     Visit after = change.visit();
     long changed = VisitFields.changed(before, after);
+    Map<RunningSeries, Measurements> known = measured.of(before);
+    IdentityHashMap<RunningSeries, Measurements> now = new IdentityHashMap<>();
     for (RunningSeries each : program.running()) {
       KpiFormula formula = each.formula;
-      if (formula != null && formula.reads(changed) && each.counts(after)) {
-        differences.add(each, formula.difference(before, after), timestampMs);
+      if (formula == null || !each.counts(after)) {
+        continue;
+      }
+      Measurements was = known.get(each);
+      if (formula.reads(changed)) {
+        if (was == null) {
+          was = before == null ? Measurements.NONE : formula.measurements(before);
+        }
+        Measurements is = formula.measurements(after);
+        differences.add(each, formula.difference(was, is), timestampMs);
+        now.put(each, is);
+      } else if (was != null) {
+        now.put(each, was);
       }
     }
+    measured.put(after, now);
   }
 
   /** One step at one site, in turn. */

@@ -62,12 +62,8 @@ final class VisitRemoval {
     Visit visit = tracked.visit();
     String siteId = visit.getSiteId();
     String visitId = visit.getVisitId();
-    events
-        .of(siteId, visitId, Integer.MAX_VALUE)
-        .forEach(stored -> {
-          names.remove(siteId, stored.event().name());
-          events.remove(visitId, stored);
-        });
+    events.of(siteId, visitId).forEach(stored -> names.remove(siteId, stored.event().name()));
+    events.remove(siteId, visitId);
     Long ticketNumber = tracked.ticketNumber();
     if (ticketNumber != null) {
       tickets.remove(siteId, ticketNumber);

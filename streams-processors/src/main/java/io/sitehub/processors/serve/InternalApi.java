@@ -175,8 +175,7 @@ public final class InternalApi {
     Timeline timeline =
         Timeline.of(
             Parameters.partition(context),
-            new VisitEvents(copy.space(), eventCodec)
-                .of(site(context), visitId, Parameters.MAX_LIMIT),
+            new VisitEvents(copy.space(), eventCodec).of(site(context), visitId),
             replacements);
     Json.answer(
         context,

@@ -17,7 +17,7 @@ public enum Table {
   EVENTS_BY_NAME(3),
   /** Site, corrected source and id, order of the correction → the correction that waits for it. */
   CORRECTIONS_WAITING(4),
-  /** Site, visit, order of the event → the event. */
+  /** Site, visit, order of the first of them → events that came together. */
   EVENTS_BY_VISIT(5),
   /** Site, visit → the visit and what was derived from it. */
   VISITS(6),

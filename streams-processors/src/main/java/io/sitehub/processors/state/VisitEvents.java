@@ -1,48 +1,117 @@
 package io.sitehub.processors.state;
 
+import io.sitehub.model.avro.AvroBuffer;
+import io.sitehub.model.avro.AvroSlice;
+import io.sitehub.model.cloudevent.EventOrder;
+import io.sitehub.model.cloudevent.SiteEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
 
-/** The events of each visit, in the order in which they happened. */
+/**
+ * The events of each visit. Those that came between two commits lie together, in one row: a row
+ * costs more than what is in it.
+ */
 public final class VisitEvents {
+
+  /** A row is closed once it has so many bytes; a single event may have more. */
+  private static final int FULL_ROW_BYTES = 256 << 10;
+
+  private static final Comparator<StoredEvent> IN_ORDER =
+      Comparator.comparing(StoredEvent::event, EventOrder.INSTANCE);
 
   private final StateSpace space;
   private final StoredEventCodec codec;
+  private final @Nullable VisitsAtHand atHand;
 
   /** The events in a store. */
   public VisitEvents(StateSpace space, StoredEventCodec codec) {
+    this(space, codec, null);
+  }
+
+  /** The events in the store of a task, which has some at hand. */
+  public VisitEvents(StateSpace space, StoredEventCodec codec, @Nullable VisitsAtHand atHand) {
     this.space = space;
     this.codec = codec;
+    this.atHand = atHand;
   }
 
-  /** Adds an event to a visit. */
-  public void add(String visitId, StoredEvent stored) {
-    KeyWriter key = visit(stored.event().siteId(), visitId);
-    space.put(codec.position(stored.event(), key).toBytes(), codec.value(stored));
+  /**
+   * Adds events to a visit.
+   *
+   * @param events none of which it has
+   */
+  public void add(String siteId, String visitId, List<StoredEvent> events) {
+    AvroBuffer row = new AvroBuffer(256 * events.size());
+    SiteEvent first = null;
+    for (StoredEvent stored : events) {
+      first = first == null ? stored.event() : first;
+      byte[] position = codec.position(stored.event(), Table.EVENTS_BY_VISIT.key()).toBytes().get();
+      byte[] value = codec.value(stored);
+      row.writeBytes(position, 0, position.length);
+      row.writeBytes(value, 0, value.length);
+      if (row.size() >= FULL_ROW_BYTES) {
+        space.put(row(siteId, visitId, first), row.toByteArray());
+        row.truncate(0);
+        first = null;
+      }
+    }
+    if (first != null) {
+      space.put(row(siteId, visitId, first), row.toByteArray());
+    }
   }
 
-  /** Removes an event from a visit. */
-  public void remove(String visitId, StoredEvent stored) {
-    KeyWriter key = visit(stored.event().siteId(), visitId);
-    space.put(codec.position(stored.event(), key).toBytes(), null);
+  /** Removes all events of a visit, which must not be at hand. */
+  public void remove(String siteId, String visitId) {
+    List<Bytes> rows = new ArrayList<>();
+    space.scan(visit(siteId, visitId), (key, value) -> rows.add(key));
+    rows.forEach(row -> space.put(row, null));
   }
 
-  /** The first {@code limit} events of a visit. */
-  public List<StoredEvent> of(String siteId, String visitId, int limit) {
+  /** All events of a visit, in the order in which they happened. */
+  public List<StoredEvent> of(String siteId, String visitId) {
     List<StoredEvent> events = new ArrayList<>();
     space.scan(
         visit(siteId, visitId),
-        (key, value) -> {
-          KeyReader reader = new KeyReader(key);
-          reader.text();
-          reader.text();
-          events.add(codec.read(siteId, reader, value));
-          return events.size() < limit;
+        (key, row) -> {
+          read(siteId, row, events);
+          return true;
         });
+    if (atHand != null) {
+      events.addAll(atHand.events(siteId, visitId));
+    }
+    events.sort(IN_ORDER);
     return events;
+  }
+
+  private void read(String siteId, byte[] row, List<StoredEvent> into) {
+    AvroSlice in = new AvroSlice(row, 0, row.length);
+    try {
+      while (!in.isEnd()) {
+        KeyReader position = new KeyReader(Bytes.wrap(bytes(in)));
+        into.add(codec.read(siteId, position, bytes(in)));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("a row of events is cut off", e);
+    }
+  }
+
+  private static byte[] bytes(AvroSlice in) throws IOException {
+    byte[] bytes = new byte[Math.toIntExact(in.readLong())];
+    in.readFixed(bytes, 0, bytes.length);
+    return bytes;
   }
 
   private static KeyWriter visit(String siteId, String visitId) {
     return Table.EVENTS_BY_VISIT.key().text(siteId).text(visitId);
+  }
+
+  /** By the position of the first event in it, which is in no other row. */
+  private Bytes row(String siteId, String visitId, SiteEvent first) {
+    return codec.position(first, visit(siteId, visitId)).toBytes();
   }
 }

@@ -23,8 +23,8 @@ public final class VisitsAtHand extends TaskMemory {
   /** So many may have changed: some megabytes of usual visits. */
   private static final int MOST_CHANGED = 1_000;
 
-  /** So large may they be together, in the wire format. */
-  private static final long MOST_CHANGED_BYTES = 64L << 20;
+  /** And so large: each as it may be in the wire format, and the events that changed it. */
+  private static final long MOST_CHANGED_BYTES = 24L << 20;
 
   /** So many are remembered that have not changed. */
   private static final int MOST_REMEMBERED = 200;
@@ -41,9 +41,11 @@ public final class VisitsAtHand extends TaskMemory {
    *
    * @param kept as it is in the table; null: it is not
    * @param now as it is
+   * @param events those that changed it, in the order in which they came
    * @param timestampMs of the record that changed it last
    */
-  public record Changed(@Nullable TrackedVisit kept, TrackedVisit now, long timestampMs) {}
+  public record Changed(
+      @Nullable TrackedVisit kept, TrackedVisit now, List<StoredEvent> events, long timestampMs) {}
 
   /** In the order in which they first changed. */
   private final Map<Key, Changed> changed = new LinkedHashMap<>();
@@ -94,14 +96,25 @@ public final class VisitsAtHand extends TaskMemory {
    * Changes a visit.
    *
    * @param before as it was
+   * @param events those that changed it
    * @param timestampMs of the record that changed it
    */
-  public void change(@Nullable TrackedVisit before, TrackedVisit now, long timestampMs) {
+  public void change(
+      @Nullable TrackedVisit before, TrackedVisit now, List<StoredEvent> events, long timestampMs) {
     Key key = Key.of(now);
     remembered.remove(key);
     Changed earlier = changed.get(key);
+    List<StoredEvent> all = earlier == null ? new ArrayList<>() : earlier.events();
+    all.addAll(events);
     changedBytes += now.mostBytes() - (earlier == null ? 0 : earlier.now().mostBytes());
-    changed.put(key, new Changed(earlier == null ? before : earlier.kept(), now, timestampMs));
+    events.forEach(event -> changedBytes += event.body().length);
+    changed.put(key, new Changed(earlier == null ? before : earlier.kept(), now, all, timestampMs));
+  }
+
+  /** The events of a visit that are not in the table yet. */
+  List<StoredEvent> events(String siteId, String visitId) {
+    Changed change = changed.get(new Key(siteId, visitId));
+    return change == null ? List.of() : change.events();
   }
 
   /** Whether it is time to keep those that have changed, for they take much room. */

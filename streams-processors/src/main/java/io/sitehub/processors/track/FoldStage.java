@@ -83,7 +83,7 @@ public final class FoldStage extends ContextualProcessor<String, Placed, Object,
   public void init(ProcessorContext<Object, Object> context) {
     super.init(context);
     StateSpace space = StateSpace.of(context.getStateStore(Table.STORE));
-    events = new VisitEvents(space, eventCodec);
+    events = new VisitEvents(space, eventCodec, VisitsAtHand.of(context));
     visits = new Visits(space, visitCodec, VisitsAtHand.of(context));
     retired = new RetiredVisits(space);
     retirement = new Retirement(new SiteSettings(space, registry));
@@ -115,10 +115,8 @@ public final class FoldStage extends ContextualProcessor<String, Placed, Object,
         "a visit may have " + Placed.MAX_EVENTS_PER_VISIT + " events, and it has");
     Grown grown = grow(input, before, counted);
     if (grown != null) {
-      grown.events().forEach(event -> events.add(visitId, event));
-      Instant recordedAt = Instant.ofEpochMilli(input.timestamp());
-      context()
-          .forward(input.withValue(new VisitChange(before, grown.from(before, recordedAt))), next);
+      TrackedVisit after = grown.from(before, Instant.ofEpochMilli(input.timestamp()));
+      context().forward(input.withValue(new VisitChange(before, after, grown.events())), next);
     }
   }
 
@@ -175,11 +173,11 @@ public final class FoldStage extends ContextualProcessor<String, Placed, Object,
         before == null
             ? fold.fold(siteId, visitId, more.stream().map(StoredEvent::event).toList())
             : fold.append(before.visit(), more.getFirst().event());
-    int most = before == null ? 0 : before.mostBytes();
+    long most = before == null ? 0 : before.mostBytes();
     for (StoredEvent event : more) {
       most += VisitGrowth.mostBytes(event);
     }
-    return most <= MAX_BYTES ? new Grown(visit, most, more) : measured(visit, more);
+    return most <= MAX_BYTES ? new Grown(visit, (int) most, more) : measured(visit, more);
   }
 
   private boolean continues(TrackedVisit before, List<StoredEvent> more) {
@@ -189,7 +187,7 @@ public final class FoldStage extends ContextualProcessor<String, Placed, Object,
   private @Nullable Grown refolded(String siteId, String visitId, List<StoredEvent> more) {
     tally.refold();
     List<SiteEvent> history = new ArrayList<>();
-    events.of(siteId, visitId, Integer.MAX_VALUE).forEach(stored -> history.add(stored.event()));
+    events.of(siteId, visitId).forEach(stored -> history.add(stored.event()));
     more.forEach(stored -> history.add(stored.event()));
     return measured(fold.fold(siteId, visitId, history), more);
   }

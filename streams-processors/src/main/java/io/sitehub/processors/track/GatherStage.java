@@ -36,7 +36,7 @@ public final class GatherStage extends ContextualProcessor<String, VisitChange, 
   @Override
   public void process(Record<String, VisitChange> input) {
     VisitChange change = input.value();
-    visits.change(change.before(), change.after(), input.timestamp());
+    visits.change(change.before(), change.after(), change.events(), input.timestamp());
     if (visits.isFull()) {
       beforeCommit.run();
     }
@@ -48,7 +48,7 @@ public final class GatherStage extends ContextualProcessor<String, VisitChange, 
           .forward(
               new Record<>(
                   each.now().visit().getSiteId(),
-                  new VisitChange(each.kept(), each.now()),
+                  new VisitChange(each.kept(), each.now(), each.events()),
                   each.timestampMs()),
               next);
     }

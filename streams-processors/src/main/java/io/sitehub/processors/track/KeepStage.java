@@ -11,6 +11,7 @@ import io.sitehub.processors.state.StoredEventCodec;
 import io.sitehub.processors.state.Table;
 import io.sitehub.processors.state.VisitAttributes;
 import io.sitehub.processors.state.VisitCounts;
+import io.sitehub.processors.state.VisitEvents;
 import io.sitehub.processors.state.VisitIndex;
 import io.sitehub.processors.state.Visits;
 import io.sitehub.processors.state.VisitsAtHand;
@@ -37,6 +38,7 @@ public final class KeepStage extends ContextualProcessor<String, VisitChange, Ob
   private final Function<String, List<String>> alertIds;
   private final String next;
   private Visits visits;
+  private VisitEvents events;
   private VisitIndex index;
   private VisitCounts counts;
 
@@ -65,6 +67,7 @@ public final class KeepStage extends ContextualProcessor<String, VisitChange, Ob
     super.init(context);
     StateSpace space = StateSpace.of(context.getStateStore(Table.STORE));
     visits = new Visits(space, codec, VisitsAtHand.of(context));
+    events = new VisitEvents(space, eventCodec);
     index = new VisitIndex(space);
     counts = new VisitCounts(space);
     Retiring retiring = new Retiring(space, registry, eventCodec, visits, counts, alertIds);
@@ -93,6 +96,7 @@ public final class KeepStage extends ContextualProcessor<String, VisitChange, Ob
         before == null ? null : VisitAttributes.of(before),
         VisitAttributes.of(visit));
     byte[] wire = codec.encode(visit);
+    events.add(visit.getSiteId(), visit.getVisitId(), change.events());
     visits.put(change.after(), wire);
     if (before == null) {
       counts.add(visit.getSiteId(), 1);

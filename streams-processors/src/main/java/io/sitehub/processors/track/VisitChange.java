@@ -1,7 +1,9 @@
 package io.sitehub.processors.track;
 
 import io.sitehub.model.state.Visit;
+import io.sitehub.processors.state.StoredEvent;
 import io.sitehub.processors.state.TrackedVisit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,8 +11,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param before what was known of it; null: nothing
  * @param after what is known of it now
+ * @param events those that changed it
  */
-public record VisitChange(@Nullable TrackedVisit before, TrackedVisit after) implements SiteChange {
+public record VisitChange(
+    @Nullable TrackedVisit before, TrackedVisit after, List<StoredEvent> events)
+    implements SiteChange {
 
   /** The visit as it is now. */
   public Visit visit() {
@@ -24,6 +29,6 @@ public record VisitChange(@Nullable TrackedVisit before, TrackedVisit after) imp
 
   /** The change with a ticket of this number. */
   VisitChange withTicket(long issued) {
-    return new VisitChange(before, after.withTicket(issued));
+    return new VisitChange(before, after.withTicket(issued), events);
   }
 }

@@ -18,12 +18,12 @@ final class VisitGrowth {
   private VisitGrowth() {}
 
   /** The most bytes that a visit in the wire format has more with this event. */
-  static int mostBytes(StoredEvent stored) {
+  static long mostBytes(StoredEvent stored) {
     SiteEvent event = stored.event();
     String subject = event.subject();
     // A char is at most three bytes of UTF-8.
-    int names =
-        3
+    long names =
+        3L
             * (event.name().source().length()
                 + event.name().id().length()
                 + event.siteId().length()
