@@ -78,7 +78,7 @@ class OraclePropertyTest {
     }
   }
 
-  /** Settings come, time passes and restarts happen anywhere between the events. */
+  /** Settings come, commits and restarts happen, time passes anywhere between the events. */
   private PublishedRecords run(List<SiteEvent> deliveries, List<SiteConfig> settings, long seed) {
     Random random = new Random(seed);
     Set<Integer> restarts = new HashSet<>();
@@ -93,7 +93,7 @@ class OraclePropertyTest {
       }
       configured.put(before, version);
     }
-    try (ProductionSite production = new ProductionSite(registry, stateDirectory)) {
+    try (ProductionSite production = new ProductionSite(registry, stateDirectory, random)) {
       for (int i = 0; i < deliveries.size(); i++) {
         if (restarts.contains(i)) {
           production.restart();

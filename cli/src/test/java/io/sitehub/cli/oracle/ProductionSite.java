@@ -8,9 +8,12 @@ import io.sitehub.model.serde.RecordWriter;
 import io.sitehub.model.state.SiteConfig;
 import io.sitehub.model.topic.Topic;
 import io.sitehub.model.topic.TopicCatalogue;
+import io.sitehub.processors.commit.BeforeCommit;
+import io.sitehub.processors.commit.TaskMemory;
 import io.sitehub.processors.kpi.StepSize;
 import io.sitehub.processors.run.RocksDbMemory;
 import io.sitehub.processors.run.StreamsSettings;
+import io.sitehub.processors.state.Table;
 import io.sitehub.processors.topology.SiteTopology;
 import io.sitehub.processors.topology.Stages;
 import io.sitehub.processors.watch.Tally;
@@ -23,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Random;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -32,7 +36,9 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The production topology without a broker, which can be stopped and started again. */
@@ -53,14 +59,23 @@ final class ProductionSite implements AutoCloseable {
   private final RecordWriter<SpecificRecord> settingWriter;
   private final RocksDbMemory memory = new RocksDbMemory(16 << 20);
   private final PublishedRecords published = new PublishedRecords();
-  private final Map<String, Map<Bytes, byte[]>> changelogs = new LinkedHashMap<>();
+  private final Map<Bytes, byte[]> changelog = new LinkedHashMap<>();
   private TopologyTestDriver driver;
   private TestInputTopic<byte[], byte[]> log;
   private TestInputTopic<byte[], byte[]> settings;
+  private final Random random;
+  private RareCommits commits;
   private int recorded;
 
-  ProductionSite(SchemaRegistry registry, Path stateDirectory) {
+  /**
+   * A site without events.
+   *
+   * @param random decides when it commits
+   */
+  ProductionSite(SchemaRegistry registry, Path stateDirectory, Random random) {
     this.registry = registry;
+    this.random = random;
+    this.commits = new RareCommits(random);
     this.stateDirectory = stateDirectory;
     this.writer = new RecordWriter<>(registry, TopicCatalogue.EVENTS);
     this.settingWriter = new RecordWriter<>(registry, TopicCatalogue.CONFIGS);
@@ -85,7 +100,17 @@ final class ProductionSite implements AutoCloseable {
             .toStreamsConfig(memory);
     Stages stages =
         new Stages(
-            registry, 1, KpiCatalogue.builtIn(), STEP_SIZE, new Tally(new SimpleMeterRegistry()));
+            registry, 1, KpiCatalogue.builtIn(), STEP_SIZE, new Tally(new SimpleMeterRegistry())) {
+          @Override
+          protected StoreBuilder<? extends StateStore> beforeCommit() {
+            return TaskMemory.builder(
+                BeforeCommit.NAME,
+                () -> {
+                  commits = new RareCommits(random);
+                  return commits;
+                });
+          }
+        };
     Properties properties = new Properties();
     properties.putAll(config.originals());
     return new TopologyTestDriver(SiteTopology.build(config, stages), properties);
@@ -123,19 +148,20 @@ final class ProductionSite implements AutoCloseable {
 
   /** Stops it, which wipes its state as a kill does, and starts it from its changelogs. */
   void restart() {
+    commits.always();
+    step();
     drain();
     driver.close();
     driver = open();
     log = input(TopicCatalogue.EVENTS);
     settings = input(TopicCatalogue.CONFIGS);
-    changelogs.forEach((store, entries) -> {
-      KeyValueStore<Bytes, byte[]> empty = driver.getKeyValueStore(store);
-      entries.forEach(empty::put);
-    });
+    KeyValueStore<Bytes, byte[]> empty = driver.getKeyValueStore(Table.STORE);
+    changelog.forEach(empty::put);
   }
 
   /** Everything it has published once nothing is left to do. */
   PublishedRecords published() {
+    commits.always();
     for (int step = 0; step < STEPS; step++) {
       step();
     }
@@ -152,11 +178,8 @@ final class ProductionSite implements AutoCloseable {
             TopicCatalogue.DEAD_LETTERS)) {
       read(topic.name()).forEach(record -> published.add(topic, record.key(), record.value()));
     }
-    for (String store : driver.getAllStateStores().keySet()) {
-      Map<Bytes, byte[]> entries = changelogs.computeIfAbsent(store, s -> new LinkedHashMap<>());
-      read(APPLICATION + "-" + store + "-changelog")
-          .forEach(record -> entries.put(Bytes.wrap(record.key()), record.value()));
-    }
+    read(APPLICATION + "-" + Table.STORE + "-changelog")
+        .forEach(record -> changelog.put(Bytes.wrap(record.key()), record.value()));
   }
 
   private List<TestRecord<byte[], byte[]>> read(String topic) {

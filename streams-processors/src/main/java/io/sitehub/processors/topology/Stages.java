@@ -33,7 +33,7 @@ import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /** Makes the stages: a new set for each task, on what all tasks share. */
-public final class Stages {
+public class Stages {
 
   private final SchemaRegistry registry;
   private final int partitions;
@@ -88,8 +88,8 @@ public final class Stages {
     return new GatherStage(APPLY_DIFFERENCE);
   }
 
-  /** What the tasks do once before each commit. */
-  StoreBuilder<? extends StateStore> beforeCommit() {
+  /** What each task does once before a commit; another one may think of commits otherwise. */
+  protected StoreBuilder<? extends StateStore> beforeCommit() {
     return BeforeCommit.builder();
   }
 

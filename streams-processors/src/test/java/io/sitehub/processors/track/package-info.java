@@ -1,0 +1,4 @@
+@NullMarked
+package io.sitehub.processors.track;
+
+import org.jspecify.annotations.NullMarked;
