@@ -16,12 +16,12 @@ public final class TopicCatalogue {
           new Cleanup.Keep(),
           Partitioning.BY_SITE);
 
-  /** The state of each visit, each time it changes. */
+  /** The state of each visit, as each transaction leaves it. */
   public static final Topic VISITS =
       new Topic(
               "site.visits.v1",
               "`<site id>/<visit id>`",
-              "`Visit`: state of a visit, each time it changes",
+              "`Visit`: state of a visit that has changed",
               new Cleanup.Compact(),
               Partitioning.BY_SITE)
           .ofDerivedRecords();
@@ -41,7 +41,7 @@ public final class TopicCatalogue {
       new Topic(
               "site.kpis.v1",
               "`<site id>/<kpi>/<granularity>/<window start>/<dimensions>`",
-              "`KpiCell`: a KPI value, each time it changes",
+              "`KpiCell`: a KPI value that has changed",
               new Cleanup.Compact(),
               Partitioning.BY_SITE)
           .ofDerivedRecords();

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sitehub.processors.commit;
+
+import org.jspecify.annotations.NullMarked;
