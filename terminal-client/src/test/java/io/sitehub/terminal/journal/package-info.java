@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.sitehub.terminal.journal;
+
+import org.jspecify.annotations.NullMarked;

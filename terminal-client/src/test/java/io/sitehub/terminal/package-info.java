@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.sitehub.terminal;
+
+import org.jspecify.annotations.NullMarked;
