@@ -69,6 +69,7 @@ public final class DemoCommand implements Callable<Integer> {
                 () -> look.get().orElse(ready),
                 SimulationPlan.of(settings),
                 drive.pace(),
+                directory.terminals(),
                 InstantSource.system())
             .run();
     report(outcome, screen);

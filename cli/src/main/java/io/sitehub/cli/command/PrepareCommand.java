@@ -93,6 +93,7 @@ public final class PrepareCommand implements Callable<Integer> {
                   site::snapshot,
                   SimulationPlan.of(new SimulationSettings(1, day.minusDays(1), 1, TRUCKS)),
                   new Pace.AsFastAsPossible(),
+                  directory.terminals(),
                   InstantSource.system())
               .run();
       if (!outcome.good()) {

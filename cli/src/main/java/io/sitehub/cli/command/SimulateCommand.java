@@ -51,6 +51,7 @@ public final class SimulateCommand implements Callable<Integer> {
                 SimulationPlan.of(
                     new SimulationSettings(drive.seed(), chosen, drive.sites(), drive.trucks())),
                 drive.pace(),
+                options.directory().terminals(),
                 InstantSource.system())
             .run();
     DriveReport.questions(options, chosen).forEach(options.screen()::print);

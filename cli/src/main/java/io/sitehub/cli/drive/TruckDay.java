@@ -13,6 +13,7 @@ import io.sitehub.cli.site.SiteState;
 import io.sitehub.cli.truth.TruthCheck;
 import io.sitehub.cli.truth.TruthReport;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,12 +30,14 @@ public final class TruckDay {
   private final Supplier<SiteState> look;
   private final SimulationPlan plan;
   private final Pace pace;
+  private final Path journals;
   private final InstantSource clock;
 
   /**
    * @param look what is known of the site's processes now
    * @param plan what happens
    * @param pace how fast
+   * @param journals where the terminals' journals lie
    */
   public TruckDay(
       Screen screen,
@@ -42,12 +45,14 @@ public final class TruckDay {
       Supplier<SiteState> look,
       SimulationPlan plan,
       Pace pace,
+      Path journals,
       InstantSource clock) {
     this.screen = screen;
     this.layout = layout;
     this.look = look;
     this.plan = plan;
     this.pace = pace;
+    this.journals = journals;
     this.clock = clock;
   }
 
@@ -70,7 +75,7 @@ public final class TruckDay {
   /**
    * Drives the day from its first truck to the last answer compared.
    *
-   * @throws Problem when no kpi-service can be asked
+   * @throws Problem when no kpi-service can be asked, or no journal be written
    */
   public Outcome run() throws InterruptedException {
     new SiteSetup(layout.urls(Role.KPI_SERVICE), PATIENCE).configure(plan);
@@ -79,13 +84,24 @@ public final class TruckDay {
             .formatted(plan.events(), plan.trucks(), plan.sites().size(), plan.settings().day()));
     try (SiteGlance glance = new SiteGlance(layout, plan, clock)) {
       LiveView view = new LiveView(screen, plan, look, glance);
-      SimulationResult published = Simulation.run(plan, layout.urls(Role.GATEWAY), pace, view);
+      SimulationResult published = publish(view);
       view.end();
       report(published);
       screen.print("Checking what the site answers against what truly happened ...");
       TruthReport truth = check();
       truth.lines().forEach(screen::print);
       return new Outcome(published, truth, glance.firstVisible());
+    }
+  }
+
+  private SimulationResult publish(LiveView view) throws InterruptedException {
+    try {
+      return Simulation.run(plan, layout.urls(Role.GATEWAY), pace, view, journals, clock);
+    } catch (IOException e) {
+      throw new Problem(
+          ExitCode.FAILED,
+          "the terminals cannot publish: " + e.getMessage(),
+          "then simulate the same day again: what is published counts once");
     }
   }
 

@@ -1,7 +1,7 @@
 package io.sitehub.cli.publish;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** One event in the very bytes of its author: nothing is read into it and nothing made nicer. */
 public final class EventText {
@@ -16,13 +16,8 @@ public final class EventText {
     this.length = length;
   }
 
-  /** In bytes. */
-  int length() {
-    return length;
-  }
-
-  void writeTo(ByteArrayOutputStream out) {
-    out.write(utf8, from, length);
+  byte[] bytes() {
+    return Arrays.copyOfRange(utf8, from, from + length);
   }
 
   @Override

@@ -1,27 +1,35 @@
 package io.sitehub.cli.publish;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.sitehub.terminal.fate.Refusal;
 import java.util.List;
 
 /**
  * What became of events.
  *
- * @param receipts one for each acknowledged event: id, source, partition, offset
- * @param firstOfRequest index, among all events, of the first one of the last request: what a
- *     violation calls event 0
- * @param problem why the last request was refused; missing if it was not
- * @param status of the last answer
+ * @param receipts one for each acknowledged event, in their order
+ * @param refused one for each event a gateway found wrong, in their order
  */
-public record Publication(
-    List<JsonNode> receipts, int firstOfRequest, JsonNode problem, int status) {
+public record Publication(List<Receipt> receipts, List<Refused> refused) {
 
-  /** Makes the list unmodifiable. */
+  /** Where an acknowledged event lies in the log. */
+  public record Receipt(String id, String source, int partition, long offset) {}
+
+  /**
+   * Why an event was refused.
+   *
+   * @param event its index among all events, from 0
+   * @param refusal the gateway's reasons
+   */
+  public record Refused(int event, Refusal refusal) {}
+
+  /** Copies the lists. */
   public Publication {
     receipts = List.copyOf(receipts);
+    refused = List.copyOf(refused);
   }
 
   /** Whether every event is acknowledged. */
   public boolean complete() {
-    return status == 200;
+    return refused.isEmpty();
   }
 }

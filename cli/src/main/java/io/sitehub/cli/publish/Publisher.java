@@ -1,140 +1,140 @@
 package io.sitehub.cli.publish;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
+import io.sitehub.cli.publish.Publication.Receipt;
+import io.sitehub.cli.publish.Publication.Refused;
+import io.sitehub.terminal.ClientSettings;
+import io.sitehub.terminal.TerminalClient;
+import io.sitehub.terminal.event.EventName;
+import io.sitehub.terminal.fate.Fate;
+import io.sitehub.terminal.fate.SendFailure;
+import io.sitehub.terminal.journal.JournalException;
+import io.sitehub.terminal.journal.JournalLimits;
+import io.sitehub.terminal.journal.Published;
+import io.sitehub.terminal.send.SenderStatus.State;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Sends events to the gateways until one has acknowledged them. A request is repeated, here or at
- * the next gateway, for as long as its outcome is unknown: ids are kept, so a repeat never counts
- * twice.
+ * Publishes events as a terminal would, through a journal of their own: they are sent in their
+ * order until each is acknowledged or refused. What is interrupted goes on when the same events are
+ * published again.
  */
-public final class Publisher implements AutoCloseable {
-  /** What a gateway takes in one request. */
-  private static final int MAX_EVENTS = 1_000;
+public final class Publisher {
+  /** How many events one transaction of the journal takes. */
+  private static final int CHUNK = 1_000;
 
-  /** What a gateway takes in one body. */
-  private static final int MAX_BYTES = 1 << 20;
-
-  private static final int BRACKETS = 2;
-  private static final int COMMA = 1;
-
-  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(40);
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
-  private static final Duration PAUSE = Duration.ofMillis(500);
-
-  private final ObjectMapper json = new ObjectMapper();
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(CONNECT_TIMEOUT)
-          .build();
+  private final PublishJournal journal;
   private final List<URI> gateways;
   private final Duration patience;
-  private int current;
+  private final InstantSource clock;
+  private final Semaphore settled = new Semaphore(0);
 
   /**
    * @param gateways base addresses; at least one
-   * @param patience how long to repeat one request
+   * @param patience how long to go on while no gateway settles anything
    */
-  public Publisher(List<URI> gateways, Duration patience) {
-    if (gateways.isEmpty()) {
-      throw new IllegalArgumentException("no gateway to publish to");
-    }
-    this.gateways = List.copyOf(gateways);
+  public Publisher(
+      PublishJournal journal, List<URI> gateways, Duration patience, InstantSource clock) {
+    this.journal = journal;
+    this.gateways = gateways;
     this.patience = patience;
+    this.clock = clock;
   }
 
   /**
-   * Publishes events in their order, in as few requests as possible. Stops at the first request
-   * that is refused; a refused request has written nothing.
+   * Publishes events and forgets the journal once all are settled.
    *
-   * @throws IOException when no gateway acknowledges until patience is used up
+   * @throws JournalException when the journal cannot be used, or two different events have one name
+   * @throws NobodyTakesThem when no gateway settles anything until patience is used up; the journal
+   *     is kept
    */
   public Publication publish(List<EventText> events) throws IOException, InterruptedException {
-    List<JsonNode> receipts = new ArrayList<>();
-    int sent = 0;
-    while (sent < events.size()) {
-      List<EventText> chunk = chunk(events, sent);
-      HttpResponse<String> response = send(chunk);
-      JsonNode body = json.readTree(response.body());
-      if (response.statusCode() != 200) {
-        return new Publication(receipts, sent, body, response.statusCode());
+    Publication publication;
+    try (TerminalClient client = TerminalClient.open(settings(events.size()))) {
+      List<Published> published = store(client, events);
+      awaitSettled(client);
+      publication = outcome(client, published);
+    }
+    journal.delete();
+    return publication;
+  }
+
+  private ClientSettings settings(int events) {
+    JournalLimits limits =
+        new JournalLimits(
+            2L * events, Long.MAX_VALUE, 2L * events, JournalLimits.DEFAULT.keptFor());
+    return ClientSettings.of(journal.file(), gateways)
+        .withLimits(limits)
+        .withClock(clock)
+        .withListener(event -> settled.release());
+  }
+
+  private static List<Published> store(TerminalClient client, List<EventText> events)
+      throws JournalException {
+    List<Published> published = new ArrayList<>(events.size());
+    for (int from = 0; from < events.size(); from += CHUNK) {
+      List<byte[]> chunk =
+          events.subList(from, Math.min(events.size(), from + CHUNK)).stream()
+              .map(EventText::bytes)
+              .toList();
+      published.addAll(client.publishVerbatim(chunk));
+    }
+    return published;
+  }
+
+  private void awaitSettled(TerminalClient client) throws IOException, InterruptedException {
+    while (client.status().journal().waiting() > 0) {
+      if (client.status().sender().state() == State.BROKEN
+          || !settled.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        SendFailure why = client.status().sender().lastFailure();
+        long waiting = client.status().journal().waiting();
+        client.close(Duration.ZERO);
+        throw new NobodyTakesThem(
+            why == null ? "no answer" : why.gateway() + " " + why.detail(), waiting);
       }
-      body.path("receipts").forEach(receipts::add);
-      sent += chunk.size();
+      settled.drainPermits();
     }
-    return new Publication(receipts, sent, json.missingNode(), 200);
   }
 
-  @Override
-  public void close() {
-    http.shutdownNow();
-  }
-
-  /** As many as go into one body; one that is too large alone is the gateway's to refuse. */
-  private static List<EventText> chunk(List<EventText> events, int from) {
-    int to = from + 1;
-    long bytes = BRACKETS + events.get(from).length();
-    while (to < events.size() && to - from < MAX_EVENTS) {
-      bytes += COMMA + events.get(to).length();
-      if (bytes > MAX_BYTES) {
-        break;
-      }
-      to++;
-    }
-    return events.subList(from, to);
-  }
-
-  private static byte[] batch(List<EventText> chunk) {
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    for (EventText event : chunk) {
-      body.write(body.size() == 0 ? '[' : ',');
-      event.writeTo(body);
-    }
-    body.write(']');
-    return body.toByteArray();
-  }
-
-  private HttpResponse<String> send(List<EventText> chunk)
-      throws IOException, InterruptedException {
-    byte[] body = batch(chunk);
-    long endNanos = System.nanoTime() + patience.toNanos();
-    for (int tried = 1; ; tried++) {
-      URI address = gateways.get(current).resolve("/v1/events");
-      String failure;
-      try {
-        HttpResponse<String> response =
-            http.send(
-                HttpRequest.newBuilder(address)
-                    .timeout(REQUEST_TIMEOUT)
-                    .header("Content-Type", "application/cloudevents-batch+json")
-                    .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                    .build(),
-                BodyHandlers.ofString());
-        if (response.statusCode() < 500 && response.statusCode() != 429) {
-          return response;
+  private static Publication outcome(TerminalClient client, List<Published> published)
+      throws JournalException {
+    List<Receipt> receipts = new ArrayList<>();
+    List<Refused> refused = new ArrayList<>();
+    for (int index = 0; index < published.size(); index++) {
+      Fate fate = client.fate(published.get(index).position()).orElseThrow().fate();
+      switch (fate) {
+        case Fate.Acknowledged done -> {
+          EventName name = Objects.requireNonNull(published.get(index).name());
+          receipts.add(new Receipt(name.id(), name.source(), done.partition(), done.offset()));
         }
-        failure = address + " answered " + response.statusCode();
-      } catch (IOException e) {
-        failure = address + ": " + e;
+        case Fate.Refused no -> refused.add(new Refused(index, no.refusal()));
+        case Fate.Waiting waiting ->
+            throw new IllegalStateException("an event waits though none does: " + waiting);
       }
-      if (System.nanoTime() > endNanos) {
-        throw new IOException(failure);
-      }
-      current = (current + 1) % gateways.size();
-      if (tried % gateways.size() == 0) {
-        Thread.sleep(PAUSE);
-      }
+    }
+    return new Publication(receipts, refused);
+  }
+
+  /** No gateway settled anything for too long. */
+  public static final class NobodyTakesThem extends IOException {
+    private static final long serialVersionUID = 1L;
+    private final long waiting;
+
+    NobodyTakesThem(String message, long waiting) {
+      super(message);
+      this.waiting = waiting;
+    }
+
+    /** How many events are in the journal yet. */
+    public long waiting() {
+      return waiting;
     }
   }
 }

@@ -1,4 +1,4 @@
-/** Publishes CloudEvents from a file to whichever gateway acknowledges them. */
+/** Publishes CloudEvents from a file, byte for byte, as a terminal would. */
 @NullMarked
 package io.sitehub.cli.publish;
 

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -19,6 +21,7 @@ final class Ledger {
   private final double simulatedMsPerNano;
   private final List<HeldEvent> held = new ArrayList<>();
   private final Map<String, AtomicInteger> openByVisit = new HashMap<>();
+  private final CountDownLatch unsettled;
   private final AtomicLong acknowledged = new AtomicLong();
   private final AtomicLong attempts = new AtomicLong();
   private final AtomicLong retries = new AtomicLong();
@@ -36,6 +39,7 @@ final class Ledger {
   Ledger(SimulationPlan plan, long lastDueNanos) {
     this.plan = plan;
     this.first = plan.firstSending();
+    this.unsettled = new CountDownLatch(Math.toIntExact(plan.events()));
     long spanMs = Duration.between(first, plan.lastSending()).toMillis();
     this.simulatedMsPerNano = lastDueNanos == 0 ? 0 : (double) spanMs / lastDueNanos;
     for (Delivery delivery : plan.deliveries()) {
@@ -54,6 +58,7 @@ final class Ledger {
     }
   }
 
+  /** A request with a repeat. */
   void attempt(boolean again) {
     attempts.incrementAndGet();
     if (again) {
@@ -67,6 +72,7 @@ final class Ledger {
       return;
     }
     acknowledged.incrementAndGet();
+    unsettled.countDown();
     String visitId = delivery.event().visitId();
     if (visitId != null) {
       AtomicInteger open = openByVisit.get(visitKey(delivery.event(), visitId));
@@ -76,20 +82,45 @@ final class Ledger {
     }
   }
 
-  void refuse(Refusal refusal) {
-    refused.addAndGet(refusal.eventIds().size());
+  void refuse(Delivery delivery, int status, String answer) {
+    refused.incrementAndGet();
+    if (!delivery.repeat()) {
+      unsettled.countDown();
+    }
     synchronized (refusals) {
       if (refusals.size() < KEPT_REFUSALS) {
-        refusals.add(refusal);
+        PlannedEvent event = delivery.event();
+        refusals.add(new Refusal(event.terminal().source(), event.id(), status, answer));
       }
     }
   }
 
-  void giveUp(int events) {
-    undelivered.addAndGet(events);
+  /** A repeat that nobody answered. */
+  void giveUpRepeat() {
+    undelivered.incrementAndGet();
   }
 
-  SimulationProgress progress(long elapsedNanos) {
+  /** What is not settled now will not be in this run. */
+  void giveUpTheRest() {
+    undelivered.addAndGet(unsettled.getCount());
+  }
+
+  /** How many events are neither acknowledged nor refused. */
+  long unsettled() {
+    return unsettled.getCount();
+  }
+
+  /** Waits until every event is acknowledged or refused; false when it takes longer. */
+  boolean awaitSettled(Duration longest) throws InterruptedException {
+    return unsettled.await(longest.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * How far it is.
+   *
+   * @param traffic of the journals; that of repeats is known here
+   */
+  SimulationProgress progress(long elapsedNanos, Traffic traffic) {
     Instant simulated =
         simulatedMsPerNano == 0
             ? first
@@ -100,8 +131,8 @@ final class Ledger {
         Duration.ofNanos(elapsedNanos),
         plan.events(),
         acknowledged.get(),
-        attempts.get(),
-        retries.get(),
+        attempts.get() + traffic.requests(),
+        retries.get() + traffic.failed(),
         repeats.get(),
         held.stream().filter(h -> h.happened.isBefore(now) && h.sent.isAfter(now)).count(),
         plan.trucks(),

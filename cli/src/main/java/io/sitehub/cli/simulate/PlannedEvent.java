@@ -2,6 +2,7 @@ package io.sitehub.cli.simulate;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sitehub.terminal.event.Event;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,18 @@ public record PlannedEvent(
     long deviceseq,
     @Nullable String actor,
     ObjectNode data) {
+
+  /** The event as a program at the terminal publishes it; its number is the journal's to give. */
+  Event toEvent() {
+    Event.Builder event = Event.of(type).id(id).time(time).data(data);
+    if (visitId != null) {
+      event.subject(visitId);
+    }
+    if (actor != null) {
+      event.actor(actor);
+    }
+    return event.build();
+  }
 
   /** The event in the JSON format of CloudEvents: one object, attributes and data. */
   public ObjectNode toJson() {

@@ -6,19 +6,19 @@ import java.util.List;
  * How a simulation ended.
  *
  * @param progress the last figures
- * @param refusals requests that a gateway refused with a 4xx; at most the first hundred
+ * @param refusals events that a gateway refused; at most the first hundred
  */
 public record SimulationResult(SimulationProgress progress, List<Refusal> refusals) {
 
   /**
-   * A request refused as wrong.
+   * An event refused as wrong.
    *
    * @param terminal source that sent it
-   * @param eventIds what it carried
+   * @param eventId its id
    * @param status HTTP status
-   * @param answer body of the answer
+   * @param answer what the gateway said
    */
-  public record Refusal(String terminal, List<String> eventIds, int status, String answer) {}
+  public record Refusal(String terminal, String eventId, int status, String answer) {}
 
   /** Copies the list. */
   public SimulationResult {

@@ -5,11 +5,11 @@ package io.sitehub.cli.simulate;
  *
  * @param siteId its site
  * @param name unique within the site
- * @param mode how it speaks CloudEvents
+ * @param mode how it speaks CloudEvents where it sends by itself; its journal sends batches
  */
 public record Terminal(String siteId, String name, Mode mode) {
 
-  /** The three HTTP forms of CloudEvents; each kind of device uses one. */
+  /** The three HTTP forms of CloudEvents; each kind of device knows one. */
   public enum Mode {
     /** One event, attributes and data in one JSON object: desktops and kiosks. */
     STRUCTURED,

@@ -9,9 +9,10 @@ import java.nio.file.Path;
  * The directory a local site lives in.
  *
  * <pre>
- * run/     state.json, supervisor.lock, one property file a process
- * logs/    one file a process, and the supervisor's own
- * data/    what has to survive: brokers' logs, processors' stores, the earliest simulated day
+ * run/        state.json, supervisor.lock, one property file a process
+ * logs/       one file a process, and the supervisor's own
+ * data/       what has to survive: brokers' logs, processors' stores, the earliest simulated day
+ * terminals/  journals of events that are being published, by people and by simulated terminals
  * </pre>
  */
 public record DataDirectory(Path root) {
@@ -56,6 +57,11 @@ public record DataDirectory(Path root) {
   /** Data that belongs to no process. */
   public Path data() {
     return root.resolve("data");
+  }
+
+  /** Journals of events on their way to a gateway; made by whoever has some. */
+  public Path terminals() {
+    return root.resolve("terminals");
   }
 
   /**

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** All modules keep to the structure of the design, and every rule is proven able to fail. */
 class ArchitectureTest {
+  private static final String TERMINAL = "io.sitehub.terminal";
   private static final String MODEL = "io.sitehub.model";
   private static final String SITE = "io.sitehub.site";
   private static final String KIT = "io.sitehub.kit";
@@ -29,6 +30,7 @@ class ArchitectureTest {
   /** What each module may depend on. */
   private static final Map<String, List<String>> ALLOWED =
       Map.of(
+          TERMINAL, List.of(),
           MODEL, List.of(),
           SITE, List.of(MODEL),
           KIT, List.of(),
@@ -36,11 +38,12 @@ class ArchitectureTest {
           GATEWAY, List.of(MODEL, KIT),
           PROCESSORS, List.of(MODEL, SITE, KIT),
           KPIS, List.of(MODEL, SITE, KIT),
-          CLI, List.of(MODEL, SITE, KIT, LOCAL, GATEWAY, PROCESSORS, KPIS));
+          CLI, List.of(TERMINAL, MODEL, SITE, KIT, LOCAL, GATEWAY, PROCESSORS, KPIS));
 
-  /** Where time comes from: the entry points of processes, and the commands. */
+  /** Where time comes from: the entry points of processes and of the library, and the commands. */
   private static final List<String> WIRING =
       List.of(
+          TERMINAL + ".ClientSettings",
           GATEWAY + ".Gateway",
           PROCESSORS + ".Processors",
           KPIS + ".KpiService",

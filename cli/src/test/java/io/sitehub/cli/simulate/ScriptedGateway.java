@@ -2,6 +2,8 @@ package io.sitehub.cli.simulate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -14,8 +16,12 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
-/** A gateway that answers what a test wants, and remembers what it acknowledged. */
+/**
+ * A gateway that answers what a test wants, and remembers what it acknowledged. A request with an
+ * event that is wrong gets 422 naming it.
+ */
 final class ScriptedGateway implements AutoCloseable {
 
   /**
@@ -30,11 +36,20 @@ final class ScriptedGateway implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpServer server;
   private final Function<Request, Integer> script;
+  private final Predicate<String> wrong;
   private final List<Request> requests = new ArrayList<>();
   private final List<String> acknowledged = new ArrayList<>();
 
   ScriptedGateway(Function<Request, Integer> script) throws IOException {
+    this(script, event -> false);
+  }
+
+  /**
+   * @param wrong which events, by source, id and number, are refused where the script has 2xx
+   */
+  ScriptedGateway(Function<Request, Integer> script, Predicate<String> wrong) throws IOException {
     this.script = script;
+    this.wrong = wrong;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext("/v1/events", this::take);
@@ -78,13 +93,42 @@ final class ScriptedGateway implements AutoCloseable {
     Request request = new Request(type, events);
     requests.add(request);
     int status = script.apply(request);
-    if (status < 300) {
+    ObjectNode answer = json.createObjectNode().put("title", "as scripted");
+    if (status < 300 && events.stream().anyMatch(wrong)) {
+      status = 422;
+      answer.set("violations", violations(events));
+    } else if (status < 300) {
+      answer.set("receipts", receipts(events));
       acknowledged.addAll(events);
     }
-    byte[] answer = "{\"title\":\"as scripted\"}".getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(status, answer.length);
-    exchange.getResponseBody().write(answer);
+    byte[] utf8 = answer.toString().getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(status, utf8.length);
+    exchange.getResponseBody().write(utf8);
     exchange.close();
+  }
+
+  private ArrayNode violations(List<String> events) {
+    ArrayNode violations = json.createArrayNode();
+    for (int index = 0; index < events.size(); index++) {
+      if (wrong.test(events.get(index))) {
+        violations.addObject().put("index", index).put("pointer", "/data").put("detail", "wrong");
+      }
+    }
+    return violations;
+  }
+
+  private ArrayNode receipts(List<String> events) {
+    ArrayNode receipts = json.createArrayNode();
+    for (String event : events) {
+      String[] parts = event.split(" ", 3);
+      receipts
+          .addObject()
+          .put("source", parts[0])
+          .put("id", parts[1])
+          .put("partition", 0)
+          .put("offset", acknowledged.size());
+    }
+    return receipts;
   }
 
   @Override

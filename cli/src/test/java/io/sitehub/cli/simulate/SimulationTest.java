@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,11 +17,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SimulationTest {
   private static final SimulationPlan PLAN =
       SimulationPlan.of(new SimulationSettings(11, LocalDate.of(2026, 11, 23), 1, 10));
+
+  @TempDir private Path journals = Path.of(".");
 
   @Test
   void publishesEveryEventInTheOrderOfItsTerminal() throws Exception {
@@ -35,6 +41,8 @@ class SimulationTest {
       assertThat(result.progress().repeats()).isPositive();
       assertThat(seen.getLast()).isEqualTo(result.progress());
       assertThat(new LinkedHashSet<>(gateway.acknowledged())).hasSize((int) PLAN.events());
+      assertThat(gateway.acknowledged()).hasSize(PLAN.deliveries().size());
+      assertThat(journals).isEmptyDirectory();
       assertInOrder(gateway.acknowledged());
       assertThat(gateway.requests())
           .extracting(ScriptedGateway.Request::contentType)
@@ -58,9 +66,8 @@ class SimulationTest {
       // Then
       assertThat(result.complete()).isTrue();
       assertThat(result.progress().retries()).isPositive();
-      assertThat(other.requests())
-          .extracting(ScriptedGateway.Request::events)
-          .containsAll(turnedAway);
+      assertThat(other.acknowledged())
+          .containsAll(turnedAway.stream().flatMap(List::stream).toList());
       Set<String> all = new HashSet<>(busy.acknowledged());
       all.addAll(other.acknowledged());
       assertThat(all).hasSize((int) PLAN.events());
@@ -88,13 +95,15 @@ class SimulationTest {
   void aRefusalIsReportedAndNotRepeated() throws Exception {
     // Given
     try (ScriptedGateway gateway =
-        new ScriptedGateway(r -> r.events().getFirst().contains("dispatch-1") ? 422 : 202)) {
+        new ScriptedGateway(request -> 202, event -> event.contains("dispatch-1"))) {
       // When
       SimulationResult result = run(List.of(gateway.address()), progress -> {});
 
       // Then
       assertThat(result.complete()).isFalse();
       assertThat(result.progress().refused()).isPositive();
+      assertThat(result.progress().acknowledged() + result.progress().refused())
+          .isEqualTo(PLAN.events());
       assertThat(result.refusals())
           .isNotEmpty()
           .allSatisfy(refusal -> {
@@ -102,6 +111,57 @@ class SimulationTest {
             assertThat(refusal.answer()).contains("as scripted");
             assertThat(refusal.terminal()).endsWith("/dispatch-1");
           });
+    }
+  }
+
+  @Test
+  void aDayThatIsBrokenOffGoesOnWhereItWas() throws Exception {
+    // Given a gateway that some events reach, and then none
+    AtomicInteger requests = new AtomicInteger();
+    Thread running = Thread.currentThread();
+    try (ScriptedGateway gateway =
+        new ScriptedGateway(request -> requests.incrementAndGet() <= 5 ? 202 : 503)) {
+      assertThatThrownBy(() ->
+              run(
+                  List.of(gateway.address()),
+                  progress -> {
+                    if (requests.get() > 6) {
+                      running.interrupt();
+                    }
+                  }))
+          .isInstanceOf(InterruptedException.class);
+      assertThat(journals).isNotEmptyDirectory();
+      List<String> before = gateway.acknowledged();
+
+      // When
+      try (ScriptedGateway later = new ScriptedGateway(request -> 202)) {
+        SimulationResult result = run(List.of(later.address()), progress -> {});
+
+        // Then what was acknowledged is not sent again, but for the repeats on purpose
+        assertThat(result.complete()).isTrue();
+        Set<String> all = new HashSet<>(before);
+        all.addAll(later.acknowledged());
+        assertThat(all).hasSize((int) PLAN.events());
+        long again = later.acknowledged().stream().filter(before::contains).count();
+        assertThat(again).isLessThanOrEqualTo(PLAN.deliveries().size() - PLAN.events());
+        assertThat(before).isNotEmpty();
+      }
+    }
+  }
+
+  @Test
+  void aDayThatIsOverIsPublishedAgainWhenItIsRunAgain() throws Exception {
+    try (ScriptedGateway gateway = new ScriptedGateway(request -> 202)) {
+      // Given
+      run(List.of(gateway.address()), progress -> {});
+
+      // When
+      SimulationResult again = run(List.of(gateway.address()), progress -> {});
+
+      // Then: the same events with the same names and numbers, for the site to recognise
+      assertThat(again.complete()).isTrue();
+      assertThat(gateway.acknowledged()).hasSize(2 * PLAN.deliveries().size());
+      assertThat(new HashSet<>(gateway.acknowledged())).hasSize((int) PLAN.events());
     }
   }
 
@@ -129,9 +189,10 @@ class SimulationTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  private static SimulationResult run(List<URI> gateways, ProgressListener listener)
+  private SimulationResult run(List<URI> gateways, ProgressListener listener)
       throws InterruptedException, IOException {
-    return Simulation.run(PLAN, gateways, new Pace.AsFastAsPossible(), listener);
+    return Simulation.run(
+        PLAN, gateways, new Pace.AsFastAsPossible(), listener, journals, InstantSource.system());
   }
 
   private static void assertInOrder(List<String> acknowledged) {
