@@ -57,7 +57,7 @@ class PowerCutFaultIT {
       }
       assertNothingIsMissing(file, nobody, returned, context);
     }
-    assertThat(returned).as("-Dsitehub.seed=%d", seed).hasSizeGreaterThan(KILLS * DEVICES);
+    assertThat(returned).as("-Dsitehub.seed=%d", seed).hasSizeGreaterThan(KILLS);
   }
 
   private static void assertNothingIsMissing(
@@ -96,7 +96,7 @@ class PowerCutFaultIT {
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       List<String> lines = new ArrayList<>();
-      assertThat(out.readLine()).isNotNull();
+      assertThat(out.readLine()).isEqualTo("ready");
       // At least one event, so that every kill has something to lose.
       lines.add(String.valueOf(out.readLine()));
       CompletableFuture<Void> killing =
@@ -107,9 +107,10 @@ class PowerCutFaultIT {
         lines.add(line);
       }
       killing.join();
-      // A line that was cut off may be a whole one: it is only not demanded.
-      lines.removeLast();
-      lines.removeIf(line -> line.equals("ready") || line.split(" ").length != 3);
+      // The last line may have been cut off; the first was read before the kill.
+      if (lines.size() > 1) {
+        lines.removeLast();
+      }
       return lines;
     } finally {
       process.destroyForcibly().waitFor();

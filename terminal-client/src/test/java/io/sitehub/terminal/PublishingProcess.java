@@ -19,12 +19,12 @@ final class PublishingProcess {
   public static void main(String[] args) throws Exception {
     TerminalClient client =
         TerminalClient.open(ClientSettings.of(Path.of(args[0]), List.of(URI.create(args[1]))));
+    System.out.println("ready");
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < Integer.parseInt(args[2]); i++) {
       Device device = client.device("/sites/lyon-1/device-" + i, "lyon-1");
       threads.add(Thread.ofPlatform().start(() -> publishForEver(device)));
     }
-    System.out.println("ready");
     for (Thread thread : threads) {
       thread.join();
     }

@@ -64,9 +64,14 @@ final class SiteJournal implements AutoCloseable {
     return client.device(terminal.source(), terminal.siteId());
   }
 
-  /** Takes up again what an earlier run has published: its fate may be decided. */
+  /**
+   * Takes up again what an earlier run has published: if it was acknowledged, it is done; if it was
+   * refused, it is sent again.
+   */
   void recall(Published known) throws JournalException {
-    client.fate(known.position()).ifPresent(this::settle);
+    if (!client.redrive(known.position())) {
+      client.fate(known.position()).ifPresent(this::settle);
+    }
   }
 
   /** Whether the event of a delivery was acknowledged, once that is decided. */
