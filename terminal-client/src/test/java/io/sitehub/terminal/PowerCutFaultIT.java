@@ -77,19 +77,7 @@ class PowerCutFaultIT {
   private static List<String> publishUntilKilled(Path file, URI nobody, int afterMs)
       throws Exception {
     Process process =
-        new ProcessBuilder(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-Xmx128m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                PublishingProcess.class.getName(),
-                file.toString(),
-                nobody.toString(),
-                Integer.toString(DEVICES))
+        new ProcessBuilder(PublishingProcess.command(file, nobody, DEVICES))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try (BufferedReader out =

@@ -16,6 +16,22 @@ import java.util.Objects;
 final class PublishingProcess {
   private PublishingProcess() {}
 
+  /** How to start one: on this journal, with a gateway where nobody listens. */
+  static List<String> command(Path file, URI nobody, int devices) {
+    return List.of(
+        ProcessHandle.current().info().command().orElse("java"),
+        "-Xmx128m",
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "--enable-native-access=ALL-UNNAMED",
+        "-cp",
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+        PublishingProcess.class.getName(),
+        file.toString(),
+        nobody.toString(),
+        Integer.toString(devices));
+  }
+
   public static void main(String[] args) throws Exception {
     TerminalClient client =
         TerminalClient.open(ClientSettings.of(Path.of(args[0]), List.of(URI.create(args[1]))));
