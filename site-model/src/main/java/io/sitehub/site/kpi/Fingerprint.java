@@ -14,7 +14,10 @@ import java.util.HexFormat;
 import java.util.Map;
 import org.apache.avro.specific.SpecificDatumWriter;
 
-/** A hash of all that decides what a KPI means. */
+/**
+ * A hash of all that decides the cells of a KPI. What only people and alerts read of it is not in
+ * it: a word put better must not have years of visits computed anew.
+ */
 final class Fingerprint {
   private static final int HEX_DIGITS = 32;
 
@@ -25,7 +28,7 @@ final class Fingerprint {
     try {
       all.writeInt(Vocabulary.VERSION);
       new SpecificDatumWriter<KpiDeclaration>(KpiDeclaration.getClassSchema())
-          .write(declaration, all);
+          .write(deciding(declaration), all);
       all.writeString(history.zone().getId());
     } catch (IOException e) {
       throw new UncheckedIOException("memory does not fail", e);
@@ -36,6 +39,15 @@ final class Fingerprint {
       hash.update(settings(history).getBytes(StandardCharsets.UTF_8));
     }
     return HexFormat.of().formatHex(hash.digest()).substring(0, HEX_DIGITS);
+  }
+
+  /** The declaration without what no cell depends on. */
+  private static KpiDeclaration deciding(KpiDeclaration declaration) {
+    return KpiDeclaration.newBuilder(declaration)
+        .setTitle("")
+        .setDefinition("")
+        .setTarget(null)
+        .build();
   }
 
   /**

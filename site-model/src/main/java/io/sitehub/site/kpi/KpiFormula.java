@@ -128,8 +128,9 @@ public final class KpiFormula {
   }
 
   /**
-   * Equal for two formulas that mean the same: the declaration, the meaning of the vocabulary, the
-   * zone, and the settings if it speaks of them.
+   * Equal for two formulas that give every visit the same cells: the declaration but its title, its
+   * definition in words and its target, the meaning of the vocabulary, the zone, and the settings
+   * if it speaks of them.
    */
   public String fingerprint() {
     return fingerprint;

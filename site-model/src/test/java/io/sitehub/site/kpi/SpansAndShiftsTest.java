@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sitehub.model.state.Accumulator;
 import io.sitehub.model.state.Granularity;
+import io.sitehub.model.state.KpiAggregate;
+import io.sitehub.model.state.KpiDeclaration;
+import io.sitehub.model.state.KpiDimension;
 import io.sitehub.model.state.KpiSeries;
+import io.sitehub.model.state.KpiTarget;
+import io.sitehub.model.state.KpiUnitName;
 import io.sitehub.model.state.OpeningHours;
 import io.sitehub.model.state.Scale;
 import io.sitehub.model.state.SeriesPhase;
@@ -309,6 +314,39 @@ class SpansAndShiftsTest {
         .isEqualTo(Formulas.builtIn("turnaround", site(c -> {})).fingerprint());
     assertThat(Formulas.builtIn("turnaround", Formulas.in(ZoneId.of("UTC"))).fingerprint())
         .isNotEqualTo(Formulas.builtIn("turnaround", site(c -> {})).fingerprint());
+  }
+
+  @Test
+  void whatIsSaidOfAKpiInWordsAndItsTargetAreNotInItsFingerprint() {
+    // Given
+    KpiDeclaration said = Formulas.builtIn("demurrage", site(c -> {})).declaration();
+    String fingerprint = KpiFormula.of(said, site(c -> {})).fingerprint();
+
+    // Then
+    for (Consumer<KpiDeclaration> words :
+        List.<Consumer<KpiDeclaration>>of(
+            kpi -> kpi.setTitle("Waiting paid for"),
+            kpi -> kpi.setDefinition("Put better."),
+            kpi -> kpi.setTarget(new KpiTarget("hours", 4.0, null)))) {
+      assertThat(fingerprint(said, words)).isEqualTo(fingerprint);
+    }
+    for (Consumer<KpiDeclaration> meaning :
+        List.<Consumer<KpiDeclaration>>of(
+            kpi -> kpi.setKpi("other"),
+            kpi -> kpi.setWhen("visit.exitedAt > visit.arrivedAt"),
+            kpi -> kpi.setAt("visit.closedAt"),
+            kpi -> kpi.setValue("visit.exitedAt - visit.arrivedAt"),
+            kpi -> kpi.setUnit(KpiUnitName.MINUTES),
+            kpi -> kpi.setDimensions(List.of(new KpiDimension("material", "visit.material"))),
+            kpi -> kpi.setAggregate(KpiAggregate.DISTRIBUTION))) {
+      assertThat(fingerprint(said, meaning)).isNotEqualTo(fingerprint);
+    }
+  }
+
+  private static String fingerprint(KpiDeclaration declaration, Consumer<KpiDeclaration> change) {
+    KpiDeclaration changed = KpiDeclaration.newBuilder(declaration).build();
+    change.accept(changed);
+    return KpiFormula.of(changed, site(c -> {})).fingerprint();
   }
 
   private static final String STATIONS = "station-utilisation";

@@ -15,7 +15,7 @@ final class RunningSeries {
   final KpiSeries series;
 
   /** What it means; null of one that is being dropped, which means nothing any more. */
-  final @Nullable KpiFormula formula;
+  @Nullable KpiFormula formula;
 
   /** Last cell that was published or removed; forgotten at a restart, which then begins anew. */
   @Nullable Bytes swept;
@@ -23,6 +23,12 @@ final class RunningSeries {
   RunningSeries(KpiSeries series, @Nullable KpiFormula formula) {
     this.series = series;
     this.formula = formula;
+  }
+
+  /** Takes over what is said of the KPI where that changes no cell: its title, its target. */
+  void redeclare(KpiFormula same) {
+    series.setDeclaration(same.declaration());
+    formula = same;
   }
 
   boolean is(SeriesPhase phase) {

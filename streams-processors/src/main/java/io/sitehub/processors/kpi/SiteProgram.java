@@ -71,9 +71,13 @@ final class SiteProgram {
       SequencedMap<String, KpiFormula> wanted, SiteHistory history, long visits, Instant now) {
     for (RunningSeries each : List.copyOf(running)) {
       KpiFormula formula = wanted.get(each.kpi());
-      boolean stands = formula != null && formula.fingerprint().equals(meaning(each));
-      if (!stands && (formula == null || each.is(SeriesPhase.FILLING))) {
-        drop(each);
+      if (formula == null || !stands(each, formula)) {
+        if (formula == null || each.is(SeriesPhase.FILLING)) {
+          drop(each);
+        }
+      } else if (!each.series.getDeclaration().equals(formula.declaration())) {
+        each.redeclare(formula);
+        store(each);
       }
     }
     wanted.values().stream()

@@ -7,6 +7,10 @@ import io.sitehub.model.cloudevent.SiteEvent;
 import io.sitehub.model.event.WeighingPass;
 import io.sitehub.model.state.Alert;
 import io.sitehub.model.state.KpiCell;
+import io.sitehub.model.state.KpiDeclaration;
+import io.sitehub.model.state.KpiSeries;
+import io.sitehub.model.state.KpiTarget;
+import io.sitehub.model.state.SeriesPhase;
 import io.sitehub.model.state.Ticket;
 import io.sitehub.model.state.TicketStatus;
 import io.sitehub.model.state.Visit;
@@ -14,6 +18,7 @@ import io.sitehub.model.state.VisitState;
 import io.sitehub.processors.Truck;
 import io.sitehub.processors.output.Output;
 import io.sitehub.processors.state.Alerts;
+import io.sitehub.processors.state.SeriesTable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -199,6 +204,49 @@ class SiteTopologyTest {
     assertThat(visit.getEventCount()).isEqualTo(7);
     assertThat(visit.getState()).isEqualTo(VisitState.CLOSED);
     assertThat(topology.table(Output.TICKETS, Ticket.class)).containsOnlyKeys("lyon-1/1");
+  }
+
+  @Test
+  void aKpiThatIsOnlySaidInOtherWordsKeepsItsCellsAndShowsTheWords() {
+    // Given
+    KpiDeclaration slow = Declarations.slow(30);
+    topology.define("lyon-1", slow);
+    truck.story().forEach(topology::publish);
+    topology.settle("lyon-1");
+    KpiSeries before = series(slow.getKpi());
+
+    // When
+    topology.define(
+        "lyon-1",
+        KpiDeclaration.newBuilder(slow)
+            .setTitle("Trucks that stay long")
+            .setTarget(new KpiTarget("percent", 20.0, null))
+            .build());
+
+    // Then
+    KpiSeries after = series(slow.getKpi());
+    assertThat(after.getSeries()).isEqualTo(before.getSeries());
+    assertThat(after.getPhase()).isEqualTo(SeriesPhase.LIVE);
+    assertThat(after.getDeclaration().getTitle()).isEqualTo("Trucks that stay long");
+    assertThat(after.getDeclaration().getTarget()).isNotNull();
+
+    // When
+    topology.define("lyon-1", Declarations.slow(40));
+
+    // Then
+    topology.settle("lyon-1");
+    assertThat(series(slow.getKpi()).getSeries()).isGreaterThan(before.getSeries());
+  }
+
+  /** The only series of the KPI. */
+  private KpiSeries series(String kpi) {
+    List<KpiSeries> all =
+        new SeriesTable(topology.state(), topology.registry)
+            .list("lyon-1").stream()
+                .filter(each -> each.getDeclaration().getKpi().equals(kpi))
+                .toList();
+    assertThat(all).hasSize(1);
+    return all.getFirst();
   }
 
   @Test
