@@ -29,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -147,10 +148,17 @@ final class ProcessorsSite implements AutoCloseable {
   }
 
   void publish(Collection<SiteEvent> events) {
+    publish(events, Instant.now());
+  }
+
+  /** Publishes events as if they had been written to the log at an instant. */
+  void publish(Collection<SiteEvent> events, Instant writtenAt) {
     for (SiteEvent event : events) {
       ProducerRecord<byte[], byte[]> record =
           new ProducerRecord<>(
               TopicCatalogue.EVENTS.name(),
+              null,
+              writtenAt.toEpochMilli(),
               event.siteId().getBytes(StandardCharsets.UTF_8),
               writer.write(event.data()));
       CloudEventHeaders.write(event.attributes(), record.headers());
