@@ -22,6 +22,7 @@ import io.sitehub.model.topic.TopicCatalogue;
 import io.sitehub.model.topic.TopicProvisioner;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -71,19 +72,18 @@ class DefineIT {
   }
 
   private static RunningService service(String bootstrap) throws Exception {
-    RunningService started =
-        RunningService.start(
-            Map.of(
-                "kafka.bootstrap",
-                bootstrap,
-                "kafka.producer.max.block.ms",
-                "2000",
-                "registry.url",
-                registry.url().toString(),
-                "routing.read.timeout",
-                "4s",
-                "processors",
-                processor.address().toString()));
+    return service(bootstrap, Map.of());
+  }
+
+  private static RunningService service(String bootstrap, Map<String, String> more)
+      throws Exception {
+    Map<String, String> settings = new HashMap<>(more);
+    settings.put("kafka.bootstrap", bootstrap);
+    settings.put("kafka.producer.max.block.ms", "2000");
+    settings.put("registry.url", registry.url().toString());
+    settings.put("routing.read.timeout", "4s");
+    settings.put("processors", processor.address().toString());
+    RunningService started = RunningService.start(settings);
     await().atMost(PATIENCE).until(() -> started.getManagement("/health/ready").status() == 200);
     return started;
   }
@@ -250,6 +250,44 @@ class DefineIT {
       assertThat(reply.status()).isEqualTo(503);
       assertThat(reply.response().headers().firstValue("Retry-After")).isPresent();
       assertThat(cutOff.get("/v1/sites/lyon-1/config").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aChangeWhoseOutcomeIsNotKnownIsSaidToBeSoAndMayBeSentAgain() throws Exception {
+    // Given a service that has written before, so that all it waits for is the acknowledgement
+    Map<String, String> impatient =
+        Map.of(
+            "kafka.producer.delivery.timeout.ms", "1500",
+            "kafka.producer.request.timeout.ms", "1000");
+    try (RunningService waiting = service(brokers.bootstrapServers(), impatient)) {
+      assertThat(waiting.put("/v1/sites/lyon-1/config", "{}").status()).isBetween(200, 201);
+
+      // When
+      brokers.process(1).freeze();
+      Reply unknown;
+      try {
+        unknown = waiting.put("/v1/sites/lyon-1/config", "{\"freeTimeMinutes\":45}");
+      } finally {
+        brokers.process(1).thaw();
+      }
+
+      // Then
+      check("put", CONFIG, unknown);
+      assertThat(unknown.status()).isEqualTo(503);
+      assertThat(unknown.response().headers().firstValue("Retry-After")).isPresent();
+      assertThat(unknown.body().path("detail").asText()).startsWith("It is not known whether");
+
+      // When
+      Reply again =
+          await()
+              .atMost(PATIENCE)
+              .until(
+                  () -> waiting.put("/v1/sites/lyon-1/config", "{\"freeTimeMinutes\":45}"),
+                  reply -> reply.status() < 300);
+
+      // Then
+      assertThat(read(written(again), SiteConfig.class).getFreeTimeMinutes()).isEqualTo(45);
     }
   }
 
