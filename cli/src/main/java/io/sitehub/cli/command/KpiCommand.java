@@ -1,6 +1,7 @@
 package io.sitehub.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.sitehub.cli.query.QueryApi;
 import io.sitehub.cli.query.Reply;
 import io.sitehub.cli.screen.ExitCode;
@@ -29,8 +30,8 @@ public final class KpiCommand {
   private static final int BAR = 30;
   private static final int PAUSE_MS = 250;
 
-  /** A definition is on enough brokers before it is waited for: processors take it in seconds. */
-  private static final int MOST_PAUSES_UNSEEN = 240;
+  /** A minute: processors take a definition in within seconds, and a thousand visits in a blink. */
+  private static final int MOST_PAUSES_IN_VAIN = 240;
 
   @Option(
       names = {"-h", "--help"},
@@ -131,27 +132,47 @@ public final class KpiCommand {
   private static JsonNode waitFor(
       Api api, String site, String kpi, JsonNode declaration, Screen screen)
       throws InterruptedException {
-    int unseen = 0;
+    FillWatch watch = new FillWatch(MOST_PAUSES_IN_VAIN);
     while (true) {
-      if (api.reply(path(site, kpi), Map.of()) instanceof Reply.Answer(JsonNode body)
-          && body.path("declaration").equals(declaration)) {
-        JsonNode state = body.path("state");
+      JsonNode body =
+          api.reply(path(site, kpi), Map.of()) instanceof Reply.Answer(JsonNode answer)
+                  && answer.path("declaration").equals(declaration)
+              ? answer
+              : MissingNode.getInstance();
+      JsonNode state = body.path("state");
+      if (!state.isMissingNode()) {
         screen.redraw(List.of(bar(state)));
-        if (state.path("phase").asText().equals("live")) {
+      }
+      switch (watch.look(state.isMissingNode() ? null : state)) {
+        case WAIT -> Thread.sleep(PAUSE_MS);
+        case THERE -> {
           screen.keep();
           screen.print(
               "Its values are there, over %s visits."
                   .formatted(state.path("visitsTotal").asText("0")));
           return body;
         }
-      } else if (++unseen > MOST_PAUSES_UNSEEN) {
-        throw new Problem(
-            ExitCode.FAILED,
-            kpi + " is stored, but no processor has taken it in yet",
-            "see how they are with ./sitehub status; then ./sitehub kpi show " + kpi);
+        case NOT_TAKEN_IN ->
+            throw givenUp(kpi, kpi + " is stored, but no processor has taken it in yet");
+        case STANDS_STILL -> {
+          screen.keep();
+          throw givenUp(
+              kpi,
+              "%s is stored, but computing its values stands still at %d of %d visits"
+                  .formatted(
+                      kpi, state.path("visitsDone").asLong(), state.path("visitsTotal").asLong()));
+        }
       }
-      Thread.sleep(PAUSE_MS);
     }
+  }
+
+  private static Problem givenUp(String kpi, String what) {
+    return new Problem(
+        ExitCode.FAILED,
+        what,
+        "see how the processors are with ./sitehub status; it goes on by itself: "
+            + "./sitehub kpi show "
+            + kpi);
   }
 
   private static String bar(JsonNode state) {
