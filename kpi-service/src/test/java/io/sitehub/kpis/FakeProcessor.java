@@ -6,6 +6,7 @@ import io.sitehub.kpis.route.Role;
 import io.sitehub.model.state.Granularity;
 import io.sitehub.model.state.KpiCell;
 import io.sitehub.model.topic.SitePartitioner;
+import io.sitehub.site.kpi.CellArray;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,6 +26,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryEncoder;
@@ -59,6 +61,7 @@ public final class FakeProcessor implements AutoCloseable {
   private final Map<String, String> json = new ConcurrentHashMap<>();
   private final Map<String, Integer> settingsToken = new ConcurrentHashMap<>();
   private final List<KpiCell> cells = new CopyOnWriteArrayList<>();
+  private final AtomicInteger toldNothingNew = new AtomicInteger();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final List<FakeProcessor> others = new CopyOnWriteArrayList<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -135,6 +138,11 @@ public final class FakeProcessor implements AutoCloseable {
   public FakeProcessor cells(List<KpiCell> more) {
     cells.addAll(more);
     return this;
+  }
+
+  /** How often it was asked for cells by somebody who had the same. */
+  public int toldNothingNew() {
+    return toldNothingNew.get();
   }
 
   /** Makes it speak of another processor, by address only. */
@@ -277,7 +285,12 @@ public final class FakeProcessor implements AutoCloseable {
             Schema.createArray(KpiCell.getClassSchema()), SpecificData.getForClass(KpiCell.class))
         .write(chosen, encoder);
     encoder.flush();
-    send(exchange, 200, out.toByteArray());
+    if (CellArray.digest(out.toByteArray()).equals(query.get("unless"))) {
+      toldNothingNew.incrementAndGet();
+      exchange.sendResponseHeaders(200, -1); // no body
+    } else {
+      send(exchange, 200, out.toByteArray());
+    }
   }
 
   private String assignment() {

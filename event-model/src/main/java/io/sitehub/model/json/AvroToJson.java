@@ -1,6 +1,8 @@
 package io.sitehub.model.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
 import io.sitehub.model.time.Rfc3339;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -8,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -42,7 +45,22 @@ public final class AvroToJson {
     JSON_TEXT
   }
 
-  private record Field(String name, int index, Kind kind) {}
+  /** The words for the symbols of each enum, ready to be written. */
+  private static final ClassValue<SerializableString[]> WORDS =
+      new ClassValue<>() {
+        @Override
+        protected SerializableString[] computeValue(Class<?> type) {
+          return Arrays.stream(type.getEnumConstants())
+              .map(symbol -> new SerializedString(EnumWords.word((Enum<?>) symbol)))
+              .toArray(SerializableString[]::new);
+        }
+      };
+
+  private record Field(SerializableString name, int index, Kind kind) {
+    Field(String name, int index, Kind kind) {
+      this(new SerializedString(name), index, kind);
+    }
+  }
 
   private AvroToJson() {}
 
@@ -119,7 +137,8 @@ public final class AvroToJson {
       case Double number -> to.writeNumber(number);
       case Boolean flag -> to.writeBoolean(flag);
       case Instant instant -> to.writeString(Rfc3339.format(instant));
-      case Enum<?> symbol -> to.writeString(EnumWords.word(symbol));
+      case Enum<?> symbol ->
+          to.writeString(WORDS.get(symbol.getDeclaringClass())[symbol.ordinal()]);
       case BigDecimal decimal ->
           to.writeNumber(
               decimal.signum() == 0 ? "0" : decimal.stripTrailingZeros().toPlainString());

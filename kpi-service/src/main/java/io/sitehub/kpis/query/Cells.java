@@ -1,31 +1,59 @@
 package io.sitehub.kpis.query;
 
 import io.sitehub.model.state.KpiCell;
+import io.sitehub.site.kpi.CellArray;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.avro.Schema;
-import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.DatumReader;
-import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificDatumReader;
+import java.util.stream.Stream;
 
-/** Cells as the internal protocol carries them: one Avro array. */
-final class Cells {
-  private static final SpecificData MODEL = SpecificData.getForClass(KpiCell.class);
-  private static final Schema SCHEMA = Schema.createArray(KpiCell.getClassSchema());
+/**
+ * Cells as processors told them, not read yet: whoever knows what they come to need not.
+ *
+ * @param parts one for each answer they came in
+ */
+record Cells(List<Part> parts) {
+  Cells {
+    parts = List.copyOf(parts);
+  }
 
-  private Cells() {}
-
-  /** Reads cells. */
-  static List<KpiCell> read(byte[] body) {
-    DatumReader<List<KpiCell>> reader = new SpecificDatumReader<>(SCHEMA, SCHEMA, MODEL);
-    BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(body, null);
-    try {
-      return reader.read(new ArrayList<>(), decoder);
-    } catch (IOException malformed) {
-      throw new IllegalStateException("a processor answered with bad cells", malformed);
+  /**
+   * What one answer said.
+   *
+   * @param array as {@link CellArray} has it
+   * @param digest equal only for equal ones
+   */
+  @SuppressWarnings("ArrayRecordComponent") // compared by the digest
+  record Part(byte[] array, String digest) {
+    Part(byte[] array) {
+      this(array, CellArray.digest(array));
     }
+  }
+
+  static Cells of(Part part) {
+    return new Cells(List.of(part));
+  }
+
+  /** These and others. */
+  Cells and(Cells others) {
+    return new Cells(Stream.concat(parts.stream(), others.parts.stream()).toList());
+  }
+
+  /** Equal only for equal cells. */
+  List<String> digests() {
+    return parts.stream().map(Part::digest).toList();
+  }
+
+  /** Reads them. */
+  List<KpiCell> read() {
+    List<KpiCell> cells = new ArrayList<>();
+    for (Part part : parts) {
+      try {
+        cells.addAll(CellArray.read(part.array));
+      } catch (IOException malformed) {
+        throw new IllegalStateException("a processor answered with bad cells", malformed);
+      }
+    }
+    return cells;
   }
 }

@@ -1,5 +1,6 @@
 package io.sitehub.kpis.query;
 
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.javalin.http.Context;
 import io.sitehub.kit.problem.Problem;
 import io.sitehub.kit.problem.ProblemException;
@@ -7,11 +8,11 @@ import io.sitehub.kit.problem.Violation;
 import io.sitehub.kpis.query.SiteQueries.PartitionSites;
 import io.sitehub.kpis.route.Freshness;
 import io.sitehub.model.catalogue.AttributeRule;
-import io.sitehub.model.state.KpiCell;
 import io.sitehub.model.time.Rfc3339;
 import io.sitehub.site.kpi.KpiCatalogue;
 import io.sitehub.site.kpi.KpiDefinition;
 import io.sitehub.site.kpi.KpiQuery;
+import io.sitehub.site.kpi.KpiRow;
 import io.sitehub.site.kpi.RollUp;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,7 @@ final class KpiQueries {
   private final Fanout fanout;
   private final InstantSource clock;
   private final KpiCatalogue builtIn = KpiCatalogue.builtIn();
+  private final FinalValues finalValues = new FinalValues();
 
   KpiQueries(
       StateQuestions questions,
@@ -85,8 +87,6 @@ final class KpiQueries {
     parameters.refuseIfWrong();
     SiteCells cells = cells(site, request, clock.instant());
     KpiQuery query = cells.query;
-    RollUp rollUp = new RollUp(query);
-    rollUp.add(site, cells.settings.calendar(), cells.cells);
     Map<String, Object> answer = Envelope.of(cells.freshness);
     answer.put("site", site);
     answer.put("zone", cells.zone().getId());
@@ -96,8 +96,26 @@ final class KpiQueries {
     answer.put("to", Rfc3339.format(query.to()));
     answer.put("window", query.window().code());
     answer.put("by", query.by());
-    answer.put("values", KpiValues.render(rollUp.rows(cells.freshness.asOf()), query.by()));
+    answer.put("values", new RawValue(siteValues(cells)));
     context.json(answer);
+  }
+
+  /** The values, as JSON. */
+  private String siteValues(SiteCells site) {
+    Instant asOf = site.freshness.asOf();
+    FinalValues.Question question =
+        new FinalValues.Question(
+            site.settings.site(), site.token, site.query, site.cells.digests());
+    return finalValues
+        .find(question, asOf)
+        .orElseGet(() -> {
+          RollUp rollUp = new RollUp(site.query);
+          rollUp.add(site.settings.site(), site.settings.calendar(), site.cells.read());
+          List<KpiRow> rows = rollUp.rows(asOf);
+          String json = KpiValues.json(rows, site.query.by());
+          finalValues.remember(question, rows, asOf, json);
+          return json;
+        });
   }
 
   /** {@code GET /v1/kpis/{kpi}} */
@@ -135,7 +153,7 @@ final class KpiQueries {
     RollUp rollUp = new RollUp(request.in(ZoneId.of("UTC"), now, lateness));
     for (SiteCells cells : bySite) {
       rollUp.range(cells.zone(), cells.query.from(), cells.query.to());
-      rollUp.add(cells.settings.site(), cells.settings.calendar(), cells.cells);
+      rollUp.add(cells.settings.site(), cells.settings.calendar(), cells.cells.read());
     }
     Map<String, Object> answer = Envelope.of(whole);
     answer.put("sites", chosen);
@@ -191,9 +209,13 @@ final class KpiQueries {
         .orElseGet(() -> builtIn.definitions().stream().map(KpiDefinition::name).toList());
   }
 
-  /** The cells one site has for a request. */
+  /**
+   * The cells one site has for a request.
+   *
+   * @param token versions of the settings that they rest on; changes whenever those do
+   */
   private record SiteCells(
-      SiteSettings settings, KpiQuery query, Freshness freshness, List<KpiCell> cells) {
+      SiteSettings settings, String token, KpiQuery query, Freshness freshness, Cells cells) {
     ZoneId zone() {
       return settings.history().zone();
     }
@@ -222,17 +244,16 @@ final class KpiQueries {
     }
     Duration lateness = Duration.ofMinutes(settings.history().at(now).getLatenessMinutes());
     KpiQuery query = request.get().in(settings.history().zone(), now, lateness);
-    List<Told<List<KpiCell>>> told =
+    List<Told<Cells>> told =
         fanout.each(
             query.reads(settings.history().zone()),
             range -> questions.cells(settings.site(), name, range));
     if (told.stream().anyMatch(part -> !part.config().equals(settings.token()))) {
       return Optional.empty();
     }
-    List<KpiCell> cells = new ArrayList<>();
-    told.forEach(part -> cells.addAll(part.body()));
+    Cells cells = told.stream().map(Told::body).reduce(new Cells(List.of()), Cells::and);
     Freshness freshness = Freshness.ofAll(told.stream().map(Told::freshness).toList());
-    return Optional.of(new SiteCells(settings, query, freshness, cells));
+    return settings.token().map(token -> new SiteCells(settings, token, query, freshness, cells));
   }
 
   private List<String> siteList(Parameters parameters) {

@@ -1,5 +1,8 @@
 package io.sitehub.kpis.query;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import io.sitehub.kit.http.HttpService;
 import io.sitehub.model.time.Rfc3339;
 import io.sitehub.site.kpi.KpiRow;
 import java.util.ArrayList;
@@ -9,6 +12,8 @@ import java.util.Map;
 
 /** Values of a KPI as answers show them. */
 final class KpiValues {
+  private static final ObjectWriter JSON = HttpService.jsonMapper().writer();
+
   private KpiValues() {}
 
   /** One member of {@code values} for each row. */
@@ -26,6 +31,15 @@ final class KpiValues {
       values.add(value);
     }
     return values;
+  }
+
+  /** The same, as JSON. */
+  static String json(List<KpiRow> rows, List<String> by) {
+    try {
+      return JSON.writeValueAsString(render(rows, by));
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("values can be written", impossible);
+    }
   }
 
   private static Map<String, String> named(List<String> names, List<String> values) {

@@ -3,13 +3,14 @@ package io.sitehub.kpis.query;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.sitehub.kit.problem.Problem;
 import io.sitehub.kit.problem.ProblemException;
 import io.sitehub.kpis.route.Answer;
 import io.sitehub.kpis.route.Freshness;
 import io.sitehub.kpis.route.Router;
 import io.sitehub.model.state.Granularity;
-import io.sitehub.model.state.KpiCell;
 import io.sitehub.model.time.Rfc3339;
 import io.sitehub.model.topic.SitePartitioner;
 import io.sitehub.site.kpi.CellRange;
@@ -20,7 +21,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +33,15 @@ public final class StateQuestions {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
   private static final ObjectReader JSON = new ObjectMapper().readerFor(ObjectNode.class);
 
+  /** Cells that may be remembered: a site's year of a KPI by carrier and material is some 2 MB. */
+  private static final long MAX_CELL_BYTES = 12L << 20;
+
   private final Router router;
+  private final Cache<String, Cells.Part> toldBefore =
+      Caffeine.newBuilder()
+          .maximumWeight(MAX_CELL_BYTES)
+          .weigher((String path, Cells.Part cells) -> path.length() + cells.array().length + 200)
+          .build();
 
   /** Questions that go through a router. */
   public StateQuestions(Router router) {
@@ -71,6 +79,15 @@ public final class StateQuestions {
     return json(siteBytes(site, path, otherwise));
   }
 
+  /**
+   * Asks for JSON about a site that is handed on as it is.
+   *
+   * @param otherwise as in {@link #site}
+   */
+  Told<byte[]> siteBytes(String site, String path, String otherwise) {
+    return found(ask(partitionOf(site), inSite(site, path)), otherwise);
+  }
+
   /** Asks for JSON about a site; empty if there is no such thing at it. */
   public Optional<Told<ObjectNode>> siteIfKnown(String site, String path) {
     return ask(partitionOf(site), inSite(site, path)) instanceof Answer.Found found
@@ -80,9 +97,10 @@ public final class StateQuestions {
 
   /**
    * Asks for the cells of a KPI; 404 if there is no such site. Where there are more of them than a
-   * processor gives at a time, it is asked for the halves of the range.
+   * processor gives at a time, it is asked for the halves of the range. What was told before is not
+   * told again, as long as it is the same.
    */
-  Told<List<KpiCell>> cells(String site, String kpi, CellRange range) {
+  Told<Cells> cells(String site, String kpi, CellRange range) {
     String granularity = range.granularity() == Granularity.DAY ? "day" : "quarter-hour";
     String path =
         "kpis/%s/cells?granularity=%s&from=%s&to=%s"
@@ -92,8 +110,7 @@ public final class StateQuestions {
                 encoded(Rfc3339.format(range.from())),
                 encoded(Rfc3339.format(range.to())));
     try {
-      Told<byte[]> told = siteBytes(site, path, SitePath.noSite(site));
-      return new Told<>(told.freshness(), told.zone(), told.config(), Cells.read(told.body()));
+      return newest(site, path);
     } catch (RefusedQuestion tooMany) {
       Duration half = Duration.between(range.from(), range.to()).dividedBy(2);
       if (half.compareTo(Duration.ofMinutes(15)) < 0) {
@@ -106,15 +123,25 @@ public final class StateQuestions {
     }
   }
 
-  private static Told<List<KpiCell>> joined(
-      Told<List<KpiCell>> earlier, Told<List<KpiCell>> later) {
-    List<KpiCell> cells = new ArrayList<>(earlier.body());
-    cells.addAll(later.body());
+  private Told<Cells> newest(String site, String path) {
+    String question = inSite(site, path);
+    Cells.Part before = toldBefore.getIfPresent(question);
+    String asked = before == null ? path : path + "&unless=" + before.digest();
+    Told<byte[]> told = siteBytes(site, asked, SitePath.noSite(site));
+    Cells.Part cells =
+        before != null && told.body().length == 0 ? before : new Cells.Part(told.body());
+    if (cells != before) {
+      toldBefore.put(question, cells);
+    }
+    return new Told<>(told.freshness(), told.zone(), told.config(), Cells.of(cells));
+  }
+
+  private static Told<Cells> joined(Told<Cells> earlier, Told<Cells> later) {
     return new Told<>(
         Freshness.ofAll(List.of(earlier.freshness(), later.freshness())),
         later.zone(),
         earlier.config().equals(later.config()) ? later.config() : Optional.empty(),
-        cells);
+        earlier.body().and(later.body()));
   }
 
   /** A processor found the question wrong. */
@@ -124,10 +151,6 @@ public final class StateQuestions {
     RefusedQuestion() {
       super("a processor refused a question", null, false, false);
     }
-  }
-
-  private Told<byte[]> siteBytes(String site, String path, String otherwise) {
-    return found(ask(partitionOf(site), inSite(site, path)), otherwise);
   }
 
   private static String inSite(String site, String path) {

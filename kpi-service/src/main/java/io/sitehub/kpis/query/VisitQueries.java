@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.StringJoiner;
 
 /** Visits and their weighing tickets. */
@@ -49,7 +48,7 @@ final class VisitQueries {
     }
     page(parameters, query);
     parameters.refuseIfWrong();
-    list(context, site, query.toString(), "visits");
+    list(context, site, query.toString());
   }
 
   /** {@code GET /v1/sites/{site}/visits/{visitId}} */
@@ -83,7 +82,7 @@ final class VisitQueries {
     StringJoiner query = new StringJoiner("&", "tickets?", "");
     page(parameters, query);
     parameters.refuseIfWrong();
-    list(context, site, query.toString(), "tickets");
+    list(context, site, query.toString());
   }
 
   /** {@code GET /v1/sites/{site}/tickets/{number}} */
@@ -94,20 +93,18 @@ final class VisitQueries {
       parameters.refuse("number", "range", "must be a whole number from 1");
     }
     parameters.refuseIfWrong();
-    Told<ObjectNode> told =
-        questions.site(
+    Told<byte[]> told =
+        questions.siteBytes(
             site, "tickets/" + number, "There is no ticket " + number + " at site '" + site + "'.");
     Map<String, Object> answer = Envelope.of(told.freshness());
     answer.put("site", site);
-    answer.put("ticket", told.body().path("ticket"));
-    answer.put("revisions", told.body().path("revisions"));
-    context.json(answer);
+    HandedOn.answer(context, answer, told.body());
   }
 
-  private void list(Context context, String site, String path, String what) {
-    Told<ObjectNode> told;
+  private void list(Context context, String site, String path) {
+    Told<byte[]> told;
     try {
-      told = questions.site(site, path, SitePath.noSite(site));
+      told = questions.siteBytes(site, path, SitePath.noSite(site));
     } catch (StateQuestions.RefusedQuestion badCursor) {
       // All else was checked before; only the cursor is handed on as it came.
       throw ProblemException.badParameter(
@@ -115,9 +112,7 @@ final class VisitQueries {
     }
     Map<String, Object> answer = Envelope.of(told.freshness());
     answer.put("site", site);
-    answer.put(what, told.body().path(what));
-    Optional.ofNullable(told.body().get("next")).ifPresent(next -> answer.put("next", next));
-    context.json(answer);
+    HandedOn.answer(context, answer, told.body());
   }
 
   private static void choose(String name, String value, StringJoiner query, StringJoiner chosen) {

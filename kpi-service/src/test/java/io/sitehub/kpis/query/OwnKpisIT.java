@@ -143,6 +143,25 @@ class OwnKpisIT {
     assertThat(reply.body().at("/values/0/status").asText()).isEqualTo("final");
   }
 
+  @Test
+  void whatWasToldBeforeIsNotToldAgainUntilItChanges() throws Exception {
+    // Given
+    processor.cells(cells("lyon-1", 24_000_000));
+    processor.hasSeries("lyon-1", live(1, GRAVEL.formatted("")));
+    String today = "/v1/sites/lyon-1/kpis/gravel-net";
+    // When
+    Reply first = service.get(today);
+    Reply second = service.get(today);
+    int toldNothingNew = processor.toldNothingNew();
+    processor.cells(cells("lyon-1", 1_000_000));
+    Reply third = service.get(today);
+    // Then
+    assertThat(first.body().at("/values/0/measures/tonnes").asDouble()).isEqualTo(24);
+    assertThat(second.body().path("values")).isEqualTo(first.body().path("values"));
+    assertThat(toldNothingNew).isPositive();
+    assertThat(third.body().at("/values/0/measures/tonnes").asDouble()).isEqualTo(25);
+  }
+
   /** The quarter of an hour and the day that hold a measurement on the day of now. */
   private static List<KpiCell> cells(String site, long grams) {
     String midnight = site.equals("porto") ? "2026-11-23T00:00:00Z" : "2026-11-22T23:00:00Z";

@@ -29,9 +29,11 @@ import io.sitehub.processors.state.VisitIndex;
 import io.sitehub.processors.state.Visits;
 import io.sitehub.processors.visit.ReplacementReader;
 import io.sitehub.site.config.SiteHistory;
+import io.sitehub.site.kpi.CellArray;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The internal query protocol: docs/architecture.md. A copy that is moved away while it is being
@@ -53,6 +55,7 @@ public final class InternalApi {
   private final StoredEventCodec eventCodec;
   private final ReplacementReader replacements;
   private final KnownSites sites;
+  private final ShownVisits shownVisits = new ShownVisits();
 
   /**
    * @param instance name of this instance
@@ -155,15 +158,9 @@ public final class InternalApi {
                 site(context),
                 new VisitIndex(copy.space()),
                 new Visits(copy.space(), visitCodec),
+                shownVisits,
                 history(context, copy).zone());
-    Json.answer(
-        context,
-        to -> {
-          Json.array(to, "visits", page.visits());
-          if (page.next() != null) {
-            to.writeStringField("next", page.next());
-          }
-        });
+    Json.page(context, "visits", page.visits(), page.next());
   }
 
   private void visit(Context context, Open copy) {
@@ -256,7 +253,12 @@ public final class InternalApi {
           "to", "range", "must be nearer to from: there are more than " + MAX_CELLS + " cells");
     }
     context.res().setCharacterEncoding((String) null); // it is no text
-    context.contentType("application/avro").result(cells);
+    boolean known = isKnown(cells, context.queryParam("unless"));
+    context.contentType("application/avro").result(known ? new byte[0] : cells);
+  }
+
+  private static boolean isKnown(byte[] cells, @Nullable String digest) {
+    return digest != null && digest.equals(CellArray.digest(cells));
   }
 
   private void alerts(Context context, Open copy) {

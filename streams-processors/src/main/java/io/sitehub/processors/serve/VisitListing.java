@@ -1,9 +1,7 @@
 package io.sitehub.processors.serve;
 
 import io.sitehub.kit.problem.ProblemException;
-import io.sitehub.model.state.Visit;
 import io.sitehub.model.state.VisitState;
-import io.sitehub.processors.state.TrackedVisit;
 import io.sitehub.processors.state.VisitAttributes;
 import io.sitehub.processors.state.VisitIndex;
 import io.sitehub.processors.state.VisitIndex.Attribute;
@@ -30,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param after cursor of the page before
  * @param limit how many at most
  */
-public record VisitListing(
+record VisitListing(
     boolean onSite,
     @Nullable LocalDate day,
     @Nullable VisitState state,
@@ -45,25 +43,28 @@ public record VisitListing(
   /**
    * A page.
    *
-   * @param visits oldest arrival first
+   * @param visits as JSON in UTF-8, oldest arrival first
    * @param next cursor of the next page; null on the last
    */
-  public record Page(List<Visit> visits, @Nullable String next) {}
+  record Page(List<byte[]> visits, @Nullable String next) {}
 
   /** A way through the index: an attribute and the value all visits on it share. */
   private record Path(Attribute attribute, String value) {}
 
   /** The page as it is now. */
-  public Page read(String siteId, VisitIndex index, Visits visits, ZoneId zone) {
+  Page read(String siteId, VisitIndex index, Visits visits, ShownVisits shownVisits, ZoneId zone) {
     Path path = narrowest();
-    List<Visit> found = new ArrayList<>();
+    List<byte[]> found = new ArrayList<>();
     int[] lookedAt = {0};
     byte[][] last = {null};
     Predicate<Entry> visitor =
         entry -> {
-          TrackedVisit tracked = visits.find(siteId, entry.visitId());
-          if (tracked != null && meets(tracked.visit(), zone)) {
-            found.add(tracked.visit());
+          byte[] stored = visits.stored(siteId, entry.visitId());
+          if (stored != null) {
+            ShownVisits.Shown shown = shownVisits.of(stored, visits);
+            if (meets(shown.attributes(), zone)) {
+              found.add(shown.json());
+            }
           }
           last[0] = entry.cursor();
           return found.size() < limit && ++lookedAt[0] < MAX_LOOKED_AT;
@@ -99,8 +100,7 @@ public record VisitListing(
     return finding == null ? new Path(Attribute.ANY, "") : new Path(Attribute.FINDING, finding);
   }
 
-  private boolean meets(Visit visit, ZoneId zone) {
-    VisitAttributes attributes = VisitAttributes.of(visit);
+  private boolean meets(@Nullable VisitAttributes attributes, ZoneId zone) {
     return attributes != null
         && (!onSite || attributes.onSite())
         && (day == null || day.equals(LocalDate.ofInstant(attributes.arrival(), zone)))

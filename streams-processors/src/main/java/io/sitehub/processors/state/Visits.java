@@ -52,6 +52,13 @@ public final class Visits {
     }
   }
 
+  /**
+   * What is stored of the visit, for {@link #decode}: the same bytes are the same visit; or null.
+   */
+  public byte @Nullable [] stored(String siteId, String visitId) {
+    return space.get(key(siteId, visitId));
+  }
+
   /** The visit, or null; what has happened to it since the last commit included. */
   public @Nullable TrackedVisit find(String siteId, String visitId) {
     TrackedVisit known = atHand == null ? null : atHand.find(siteId, visitId);
@@ -112,7 +119,8 @@ public final class Visits {
     return key("", a).compareTo(key("", b));
   }
 
-  private TrackedVisit decode(byte[] value) {
+  /** The visit that is stored as this. */
+  public TrackedVisit decode(byte[] value) {
     AvroSlice in = new AvroSlice(value, 0, value.length);
     try {
       long ticketNumber = in.readLong();

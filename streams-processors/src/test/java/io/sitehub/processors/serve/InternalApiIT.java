@@ -12,6 +12,7 @@ import io.sitehub.model.state.KpiCell;
 import io.sitehub.processors.Truck;
 import io.sitehub.processors.topology.TopologyFixture;
 import io.sitehub.processors.visit.ReplacementReader;
+import io.sitehub.site.kpi.CellArray;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -269,6 +270,26 @@ class InternalApiIT {
     assertThat(cells).extracting(KpiCell::getKpi).containsOnly("turnaround");
     assertThat(cells.stream().mapToLong(cell -> cell.getValue().getCount()).sum()).isEqualTo(4);
     assertThat(cells(none)).isEmpty();
+  }
+
+  @Test
+  void doesNotGiveCellsAgainToWhoeverHasTheSame() throws Exception {
+    // Given
+    String question =
+        SITE
+            + "kpis/turnaround/cells?granularity=day"
+            + "&from=2026-03-01T00:00:00Z&to=2026-03-04T00:00:00Z";
+    byte[] cells = get(question).body();
+
+    // When
+    HttpResponse<byte[]> same = get(question + "&unless=" + CellArray.digest(cells));
+    HttpResponse<byte[]> other = get(question + "&unless=" + CellArray.digest(new byte[] {0}));
+
+    // Then
+    assertThat(same.statusCode()).isEqualTo(200);
+    assertThat(same.body()).isEmpty();
+    assertThat(same.headers().firstValue("Sitehub-As-Of")).isPresent();
+    assertThat(other.body()).isEqualTo(cells).hasSizeGreaterThan(1);
   }
 
   @Test

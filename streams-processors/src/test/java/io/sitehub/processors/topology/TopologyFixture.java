@@ -269,7 +269,7 @@ public final class TopologyFixture implements AutoCloseable {
   }
 
   /** The tables as they are now. */
-  StateSpace state() {
+  public StateSpace state() {
     return StateSpace.of(store());
   }
 
@@ -317,7 +317,7 @@ public final class TopologyFixture implements AutoCloseable {
   }
 
   /** The visit as last written; it must have been. */
-  Visit visit(String key) {
+  public Visit visit(String key) {
     return last(Output.VISITS, Visit.class, key);
   }
 
