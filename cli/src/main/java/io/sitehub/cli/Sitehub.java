@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.sitehub.cli.command.ConfigCommand;
+import io.sitehub.cli.command.DeadLettersCommand;
 import io.sitehub.cli.command.DemoCommand;
 import io.sitehub.cli.command.DevicesCommand;
 import io.sitehub.cli.command.DownCommand;
@@ -53,6 +54,7 @@ import picocli.CommandLine.Spec;
       QueuesCommand.class,
       KpiCommand.class,
       ConfigCommand.class,
+      DeadLettersCommand.class,
       PrepareCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

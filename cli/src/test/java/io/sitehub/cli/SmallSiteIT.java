@@ -15,7 +15,6 @@ import io.sitehub.cli.site.StateFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,9 +52,11 @@ class SmallSiteIT {
     assertThat(sitehub("publish", events.toString()).code()).isZero();
     await().atMost(DEADLINE).until(() -> sitehub("visit", "v-0001").code() == 0);
     assertDayPasses();
-    assertASiteIsToldWhatItIs();
-    assertAKpiComesAndGoes();
-    assertAQueueIsShown();
+    SiteCommands commands = new SiteCommands(data, SITE);
+    commands.tellASiteWhatItIs();
+    commands.defineAKpi();
+    commands.showAQueue();
+    commands.redriveADeadLetter(state().layout().bootstrapServers(), "gate-1-1");
 
     // When, then: what is killed comes back, and nothing is lost
     kill(Set.of(Role.GATEWAY, Role.KPI_SERVICE, Role.REGISTRY));
@@ -107,126 +108,6 @@ class SmallSiteIT {
 
   private End up() throws Exception {
     return sitehub("up", "--small", "--detach", "--base-port", "0");
-  }
-
-  /** The commands of {@code config} on the site that the event of the test is of. */
-  private void assertASiteIsToldWhatItIs() throws Exception {
-    // When
-    Path wrong = Files.writeString(data.resolve("wrong.json"), "{\n  \"zone\": \"Pariss\"\n}");
-    End refused = sitehub("config", "set", wrong.toString(), "--site", SITE);
-    Path file =
-        Files.writeString(
-            data.resolve("config.json"),
-            "{\"validFrom\": \"2026-01-01T00:00:00Z\", \"zone\": \"Europe/Lisbon\"}");
-    End set = sitehub("config", "set", file.toString(), "--site", SITE);
-
-    // Then
-    assertThat(refused.code()).isEqualTo(1);
-    assertThat(refused.out() + refused.err()).contains("wrong.json:2:11");
-    assertThat(set.code()).as(set.err()).isZero();
-    await().atMost(DEADLINE).until(() -> shown().path("zone").asText().equals("Europe/Lisbon"));
-    assertThat(sitehub("config", "history", "--site", SITE).out()).contains("Europe/Lisbon");
-
-    // When
-    End removed = sitehub("config", "remove", "--from", "2026-01-01T00:00:00Z", "--site", SITE);
-
-    // Then
-    assertThat(removed.code()).as(removed.err()).isZero();
-    await().atMost(DEADLINE).until(() -> !shown().path("zone").asText().equals("Europe/Lisbon"));
-  }
-
-  private JsonNode shown() throws Exception {
-    return new ObjectMapper().readTree(sitehub("config", "show", "--site", SITE, "--json").out());
-  }
-
-  /** The commands of {@code kpi}, and its value as {@code kpis} shows it. */
-  private void assertAKpiComesAndGoes() throws Exception {
-    // Given
-    String entered =
-        """
-        {"kpi": "entered", "title": "Trucks in", "definition": "Trucks that came through the gate.",
-         "at": "visit.enteredAt", "aggregate": "total", "unit": "trucks"}
-        """;
-    Path file = Files.writeString(data.resolve("kpi.json"), entered);
-    Path wrong =
-        Files.writeString(data.resolve("wrong.json"), entered.replace("enteredAt", "entredAt"));
-
-    // When
-    End refused = sitehub("kpi", "define", wrong.toString(), "--site", SITE);
-    End defined = sitehub("kpi", "define", file.toString(), "--site", SITE);
-
-    // Then
-    assertThat(refused.code()).isEqualTo(1);
-    assertThat(refused.out() + refused.err()).contains("entredAt");
-    assertThat(defined.code()).as(defined.err()).isZero();
-    assertThat(defined.out()).contains("Its values are there, over 1 visits.");
-    assertThat(sitehub("kpi", "list", "--site", SITE).out()).contains("Trucks in");
-    assertThat(sitehub("kpi", "show", "entered", "--site", SITE).out()).contains("visit.enteredAt");
-    End values =
-        sitehub("kpis", "entered", "--site", SITE, "--from", "2026-11-23", "--to", "2026-11-23");
-    assertThat(values.out()).contains("trucks=1");
-
-    // When only its words change
-    Files.writeString(file, entered.replace("Trucks in", "Came in"));
-    End renamed = sitehub("kpi", "define", file.toString(), "--site", SITE);
-
-    // Then
-    assertThat(renamed.code()).as(renamed.err()).isZero();
-    assertThat(sitehub("kpi", "list", "--site", SITE).out()).contains("Came in");
-
-    // When
-    End removed = sitehub("kpi", "remove", "entered", "--site", SITE);
-
-    // Then
-    assertThat(removed.code()).as(removed.err()).isZero();
-    await()
-        .atMost(DEADLINE)
-        .until(() -> !sitehub("kpi", "list", "--site", SITE).out().contains("Came in"));
-  }
-
-  /** Who waits, and when the next call is to be expected: from the intervals of those before. */
-  private void assertAQueueIsShown() throws Exception {
-    // Given
-    List<String> events = new ArrayList<>();
-    for (int truck = 1; truck <= 5; truck++) {
-      events.add(queued(truck));
-    }
-    for (int truck = 1; truck <= 3; truck++) {
-      events.add(called(truck));
-    }
-    Path file = Files.write(data.resolve("queue.json"), events);
-
-    // When
-    assertThat(sitehub("publish", file.toString()).code()).isZero();
-
-    // Then
-    await()
-        .atMost(DEADLINE)
-        .until(() -> sitehub("queues", "--site", SITE).out().contains("q-0005"));
-    JsonNode queue = new ObjectMapper().readTree(sitehub("queues", "--site", SITE, "--json").out());
-    assertThat(queue.findValuesAsText("visitId")).contains("q-0004", "q-0005");
-    assertThat(queue.findValues("callIntervalMs"))
-        .extracting(JsonNode::asLong)
-        .containsExactly(240_000L);
-    assertThat(queue.findValuesAsText("expectedCallAt")).hasSize(2).doesNotHaveDuplicates();
-  }
-
-  private static String queued(int truck) {
-    return event(truck, "joined", "queue.joined", truck, "{\"queueId\": \"main\"}");
-  }
-
-  private static String called(int truck) {
-    return event(truck, "called", "queue.called", 20 + 4 * truck, "{\"stationId\": \"silo-1\"}");
-  }
-
-  /** On one line. */
-  private static String event(int truck, String id, String type, int minute, String eventData) {
-    return """
-    {"specversion": "1.0", "id": "q-%d-%s", "source": "/sites/test-1/terminals/kiosk-1",\
-     "type": "com.sitehub.%s.v1", "subject": "q-%04d", "time": "2026-11-23T08:%02d:00Z",\
-     "siteid": "test-1", "data": %s}\
-    """
-        .formatted(truck, id, type, truck, minute, eventData);
   }
 
   private List<JsonNode> status() throws Exception {

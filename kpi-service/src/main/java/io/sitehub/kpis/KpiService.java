@@ -12,6 +12,8 @@ import io.sitehub.kit.lifecycle.Lifecycle;
 import io.sitehub.kit.lifecycle.LifecycleState;
 import io.sitehub.kit.lifecycle.ServiceMain;
 import io.sitehub.kit.metrics.ServiceMetrics;
+import io.sitehub.kpis.deadletter.DeadLetterApi;
+import io.sitehub.kpis.deadletter.Redrive;
 import io.sitehub.kpis.define.DefineApi;
 import io.sitehub.kpis.define.KafkaConfigLog;
 import io.sitehub.kpis.feed.ChangeRenderer;
@@ -56,6 +58,7 @@ public final class KpiService {
   private final FeedTail tail;
   private final QueryApi queries;
   private final DefineApi definitions;
+  private final DeadLetterApi deadLetters;
   private final FeedRoute feed;
   private final HttpService http;
   private final ManagementServer management;
@@ -80,6 +83,9 @@ public final class KpiService {
     FeedConsumers consumers =
         new FeedConsumers(
             HostPort.join(config.bootstrapServers()), "sitehub-" + ROLE, config.consumer());
+    Redrive redrive = new Redrive(() -> producer(config), clock);
+    deadLetters =
+        new DeadLetterApi(() -> consumers.create("dead-letters"), redrive, clock, admission);
     tail = new FeedTail(consumers, config.feed().ringBytes());
     feed = new FeedRoute(tail, consumers, new ChangeRenderer(registry), config.feed(), meters);
     http = new HttpService(ROLE, "query-api", config.http(), this::routes);
@@ -106,6 +112,7 @@ public final class KpiService {
                 Component.closing("fan-out", fanout),
                 tail,
                 configLog,
+                redrive,
                 http,
                 // The last to start is the first to stop: no client keeps the server from stopping.
                 Component.closing("feed-clients", () -> tail.endAll("shutdown"))));
@@ -139,6 +146,7 @@ public final class KpiService {
   public void routes(JavalinConfig server) {
     queries.addTo(server);
     definitions.addTo(server);
+    deadLetters.addTo(server);
     feed.addTo(server);
   }
 

@@ -68,6 +68,13 @@ public final class RunningService implements AutoCloseable {
             .PUT(HttpRequest.BodyPublishers.ofString(body)));
   }
 
+  /** Has something done through the public API. */
+  public Reply post(String path) throws Exception {
+    return send(
+        HttpRequest.newBuilder(service.uri().resolve(path))
+            .POST(HttpRequest.BodyPublishers.noBody()));
+  }
+
   /** Deletes something through the public API. */
   public Reply delete(String path) throws Exception {
     return send(HttpRequest.newBuilder(service.uri().resolve(path)).DELETE());

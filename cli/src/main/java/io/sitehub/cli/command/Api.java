@@ -34,6 +34,15 @@ final class Api implements AutoCloseable {
     }
   }
 
+  /** Has something done; what it may not be is told by the caller. */
+  Reply post(String path) throws InterruptedException {
+    try {
+      return api.post(path);
+    } catch (IOException e) {
+      throw unanswered(e);
+    }
+  }
+
   /** Removes something. */
   void delete(String path) throws InterruptedException {
     try {

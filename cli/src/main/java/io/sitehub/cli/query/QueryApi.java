@@ -75,6 +75,12 @@ public final class QueryApi implements AutoCloseable {
             .PUT(BodyPublishers.ofByteArray(body)));
   }
 
+  /** Has something done of which a repeat does no harm; otherwise as {@link #put}. */
+  public Reply post(String path) throws IOException, InterruptedException {
+    return send(
+        path, HttpRequest.newBuilder().timeout(CHANGE_TIMEOUT).POST(BodyPublishers.noBody()));
+  }
+
   /** Removes something; otherwise as {@link #put}. */
   public Reply delete(String path) throws IOException, InterruptedException {
     return send(path, HttpRequest.newBuilder().timeout(CHANGE_TIMEOUT).DELETE());

@@ -14,8 +14,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Consumers of the topics of the feed. They belong to no group, remember nothing in Kafka and see
- * only what was committed.
+ * Consumers of the topics that are shown as they are. They belong to no group, remember nothing in
+ * Kafka and see only what was committed.
  */
 public final class FeedConsumers {
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
@@ -37,7 +37,7 @@ public final class FeedConsumers {
   }
 
   /** A consumer without an assignment. */
-  Consumer<byte[], byte[]> create(String purpose) {
+  public Consumer<byte[], byte[]> create(String purpose) {
     Map<String, Object> all = new HashMap<>();
     all.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) ANSWER_WITHIN.toMillis());
     all.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000);

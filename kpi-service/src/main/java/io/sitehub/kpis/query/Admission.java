@@ -47,6 +47,11 @@ public final class Admission {
     server.routes.put(path, handler(changes("put", path), change));
   }
 
+  /** Adds a change that does something. */
+  public void post(JavalinConfig server, String path, Query change) {
+    server.routes.post(path, handler(changes("post", path), change));
+  }
+
   /** Adds a change that takes something away. */
   public void delete(JavalinConfig server, String path, Query change) {
     server.routes.delete(path, handler(changes("delete", path), change));

@@ -269,6 +269,7 @@ class QueryApiIT {
               .replace("{site}", "lyon-1")
               .replace("{visitId}", "v-1")
               .replace("{number}", "17")
+              .replace("{letter}", "0-1")
               .replace("{kpi}", "gate-wait");
       Reply reply = service.get(path + "?zzzzzzzz=1");
 
