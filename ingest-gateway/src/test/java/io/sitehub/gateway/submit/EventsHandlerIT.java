@@ -6,15 +6,12 @@ import static io.sitehub.gateway.submit.SubmitServer.STRUCTURED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sitehub.gateway.submit.SubmitServer.Reply;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -162,50 +159,5 @@ class EventsHandlerIT {
     assertThat(refused.status()).isEqualTo(503);
     assertThat(underWay.get().status()).isEqualTo(200);
     assertThat(underWay.get().header("Connection")).isEqualToIgnoringCase("close");
-  }
-
-  @Test
-  void the_openapi_document_names_every_route_and_answer_and_no_other() throws Exception {
-    Reply served = server.send(server.request(OpenApi.PATH).GET().build());
-    assertThat(served.status()).isEqualTo(200);
-    JsonNode document = new ObjectMapper().readTree(OpenApi.document());
-    assertThat(served.json()).isEqualTo(document);
-
-    // Then each operation it names is there
-    document
-        .path("paths")
-        .properties()
-        .forEach(path ->
-            path.getValue()
-                .fieldNames()
-                .forEachRemaining(method ->
-                    assertThat(
-                            server
-                                .send(
-                                    server
-                                        .request(path.getKey())
-                                        .method(
-                                            method.toUpperCase(Locale.ROOT),
-                                            BodyPublishers.noBody())
-                                        .build())
-                                .status())
-                        .as("%s %s", method, path.getKey())
-                        .isNotIn(404, 405)));
-
-    // And each way to refuse has an answer in it
-    JsonNode answers = document.at("/paths/~1v1~1events/post/responses");
-    List<Refusal> refusals =
-        List.of(
-            Refusal.method(),
-            Refusal.mediaType("media-type", ""),
-            Refusal.bodyTooSlow(Duration.ofSeconds(1)),
-            Refusal.bodyTooLarge(1),
-            Refusal.overloaded(),
-            Refusal.unknown(),
-            Refusal.notServing(),
-            Refusal.fault());
-    assertThat(refusals)
-        .allSatisfy(refusal -> assertThat(answers.has("" + refusal.problem().status())).isTrue());
-    assertThat(answers.has("400") && answers.has("422") && answers.has("200")).isTrue();
   }
 }

@@ -63,6 +63,49 @@ class OpenApiIT {
     assertThat(served).isEqualTo(documented);
   }
 
+  @Test
+  void the_document_is_served_and_what_it_names_is_there() {
+    // When
+    Reply served = server.send(server.request(OpenApi.PATH).GET().build());
+
+    // Then
+    assertThat(served.status()).isEqualTo(200);
+    assertThat(served.json()).isEqualTo(document);
+    document
+        .path("paths")
+        .properties()
+        .forEach(path ->
+            path.getValue()
+                .fieldNames()
+                .forEachRemaining(method -> {
+                  Reply reply =
+                      server.send(
+                          server
+                              .request(path.getKey())
+                              .method(method.toUpperCase(Locale.ROOT), BodyPublishers.noBody())
+                              .build());
+                  assertThat(reply.status()).as("%s %s", method, path.getKey()).isNotIn(404, 405);
+                }));
+  }
+
+  @Test
+  void every_way_to_refuse_is_documented() {
+    JsonNode answers = document.at("/paths/~1v1~1events/post/responses");
+    List<Refusal> refusals =
+        List.of(
+            Refusal.method(),
+            Refusal.mediaType("media-type", ""),
+            Refusal.bodyTooSlow(Duration.ofSeconds(1)),
+            Refusal.bodyTooLarge(1),
+            Refusal.overloaded(),
+            Refusal.unknown(),
+            Refusal.notServing(),
+            Refusal.fault());
+    assertThat(refusals)
+        .allSatisfy(refusal -> assertThat(answers.has("" + refusal.problem().status())).isTrue());
+    assertThat(answers.has("400") && answers.has("422") && answers.has("200")).isTrue();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
