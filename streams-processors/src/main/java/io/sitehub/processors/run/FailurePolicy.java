@@ -5,6 +5,7 @@ import io.sitehub.model.serde.UndecodableException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
@@ -39,6 +40,8 @@ public final class FailurePolicy implements StreamsUncaughtExceptionHandler {
           switch (cause) {
             // Under exactly-once both have reached this handler in the wild after a broker's death.
             case InvalidTxnStateException _, InvalidProducerEpochException _ -> true;
+            // Taken for dead by mistake: the next thread's producer begins a new epoch.
+            case ProducerFencedException _ -> true;
             case RetriableException _ -> true;
             case RegistryException registry -> registry.failure().retryable();
             case UndecodableException undecodable -> undecodable.failure().retryable();

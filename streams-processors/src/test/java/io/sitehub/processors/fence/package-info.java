@@ -1,0 +1,5 @@
+/** Tests of ending lives. */
+@NullMarked
+package io.sitehub.processors.fence;
+
+import org.jspecify.annotations.NullMarked;
