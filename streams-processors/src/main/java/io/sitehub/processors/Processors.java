@@ -12,6 +12,9 @@ import io.sitehub.kit.metrics.ServiceMetrics;
 import io.sitehub.model.registry.RegistrySettings;
 import io.sitehub.model.registry.RestSchemaRegistry;
 import io.sitehub.model.registry.SchemaRegistry;
+import io.sitehub.processors.fence.BrokerFence;
+import io.sitehub.processors.peer.LifelineRoute;
+import io.sitehub.processors.peer.PeerWatch;
 import io.sitehub.processors.run.FormerLife;
 import io.sitehub.processors.run.RocksDbMemory;
 import io.sitehub.processors.run.SchemasReady;
@@ -23,6 +26,7 @@ import io.sitehub.processors.serve.BrokerLogEnd;
 import io.sitehub.processors.serve.CopyMetrics;
 import io.sitehub.processors.serve.InternalApi;
 import io.sitehub.processors.serve.LocalCopies;
+import io.sitehub.processors.serve.LocalState;
 import io.sitehub.processors.serve.StreamsState;
 import io.sitehub.processors.topology.SiteTopology;
 import io.sitehub.processors.topology.Stages;
@@ -33,10 +37,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 
 /** Wires a processor. */
 public final class Processors {
@@ -46,6 +53,11 @@ public final class Processors {
 
   private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
   private static final Duration LOG_END_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration FENCE_PATIENCE = Duration.ofSeconds(3);
+
+  /** Just before the brokers give a silent one up. */
+  private static final Duration PEER_PATIENCE =
+      StreamsSettings.SESSION_TIMEOUT.minus(Duration.ofSeconds(1));
 
   private final ProcessorsConfig config;
   private final KpiCatalogue catalogue = KpiCatalogue.builtIn();
@@ -56,6 +68,8 @@ public final class Processors {
   private final FormerLife formerLife;
   private final StreamsClient streams;
   private final LocalCopies copies;
+  private final LifelineRoute lifeline;
+  private final PeerWatch peers;
   private final HttpService internal;
   private final ManagementServer management;
 
@@ -93,7 +107,22 @@ public final class Processors {
                 config.instance(), config.replication().partitions(), this::address, state, copies),
             registry,
             ReplacementReader.byTheRules());
-    this.internal = new HttpService(ROLE, "internal", config.internal(), api::routes);
+    this.lifeline = new LifelineRoute(formerLife::life, formerLife::isEnded);
+    this.peers =
+        new PeerWatch(
+            () -> config.peersWatched() ? others(state) : Set.of(),
+            new BrokerFence(admin, config.applicationId(), FENCE_PATIENCE),
+            PEER_PATIENCE,
+            metrics.registry());
+    this.internal =
+        new HttpService(
+            ROLE,
+            "internal",
+            config.internal(),
+            server -> {
+              api.routes(server);
+              lifeline.routes(server);
+            });
     this.management =
         new ManagementServer(
             ROLE,
@@ -127,9 +156,11 @@ public final class Processors {
             new TopicsReady(admin, config.replication()),
             new SchemasReady(registry),
             internal,
+            lifeline,
             Component.closing("rocksdb-memory", this::freeMemory),
             streams,
-            copies));
+            copies,
+            peers));
   }
 
   /** host:port of the internal port; only after the start. */
@@ -140,6 +171,19 @@ public final class Processors {
   /** The management port's server. */
   public ManagementServer management() {
     return management;
+  }
+
+  /** Addresses of the other instances, as the last rebalance told them. */
+  private Set<String> others(StreamsState state) {
+    try {
+      String self = address();
+      return state.holders().stream()
+          .map(LocalState.Holder::address)
+          .filter(each -> !each.equals(self))
+          .collect(Collectors.toSet());
+    } catch (IllegalStateException | InvalidStateStoreException e) {
+      return Set.of(); // not started yet, or not any more
+    }
   }
 
   /** Stores that are still open use it: then the end of the process frees it. */

@@ -30,6 +30,7 @@ import java.util.Set;
  * @param stepSize how much is done at once to series of KPIs while events wait
  * @param maxLag records by which a copy may be behind and be near all the same
  * @param logEndEvery how often to ask where the log ends
+ * @param peersWatched whether to watch the other processors and to end those that die
  * @param streamsOverrides settings handed on to Kafka Streams as they are
  */
 public record ProcessorsConfig(
@@ -48,7 +49,11 @@ public record ProcessorsConfig(
     StepSize stepSize,
     long maxLag,
     Duration logEndEvery,
+    boolean peersWatched,
     Map<String, String> streamsOverrides) {
+
+  /** The application id of whoever is not told another one. */
+  public static final String APPLICATION_ID = "sitehub-processors";
 
   private static final Set<String> WILDCARDS = Set.of("0.0.0.0", "::", "[::]", "*");
   private static final long MIB = 1L << 20;
@@ -57,7 +62,7 @@ public record ProcessorsConfig(
   public static ProcessorsConfig from(Settings settings) {
     return new ProcessorsConfig(
         settings.text("instance.id", "processor-1"),
-        settings.text("application.id", "sitehub-processors"),
+        settings.text("application.id", APPLICATION_ID),
         settings.hostPorts("kafka.bootstrap", List.of(new HostPort("127.0.0.1", 9092))),
         settings.uriList(
             "registry.url", List.of(URI.create("http://127.0.0.1:8081/apis/ccompat/v7"))),
@@ -78,6 +83,7 @@ public record ProcessorsConfig(
             Duration.ofMillis(250),
             Duration.ofMillis(20),
             Duration.ofMinutes(1)),
+        settings.flag("peers.watch", true),
         settings.below("kafka.streams."));
   }
 

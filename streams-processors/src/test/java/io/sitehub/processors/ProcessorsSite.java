@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -103,6 +104,15 @@ final class ProcessorsSite implements AutoCloseable {
 
   /** Starts processor {@code number}, again on the same ports and the same state. */
   void start(int number) {
+    start(number, Map.of());
+  }
+
+  /**
+   * The same with settings that differ from those of the others.
+   *
+   * @param settings by their keys
+   */
+  void start(int number, Map<String, String> settings) {
     List<Integer> taken = ports.computeIfAbsent(number, n -> FreePorts.take(2));
     Path file = directory.resolve("processor-" + number + ".properties");
     try {
@@ -118,14 +128,17 @@ final class ProcessorsSite implements AutoCloseable {
           state.dir=%s
           kpis.step.visits=5
           """
-              .formatted(
-                  number,
-                  brokers.bootstrapServers(),
-                  registry.url(),
-                  PARTITIONS,
-                  taken.getFirst(),
-                  taken.getLast(),
-                  directory.resolve("state-" + number)));
+                  .formatted(
+                      number,
+                      brokers.bootstrapServers(),
+                      registry.url(),
+                      PARTITIONS,
+                      taken.getFirst(),
+                      taken.getLast(),
+                      stateDirectory(number))
+              + settings.entrySet().stream()
+                  .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
+                  .collect(Collectors.joining()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -141,6 +154,14 @@ final class ProcessorsSite implements AutoCloseable {
                 List.of("--config", file.toString()),
                 Map.of(),
                 directory.resolve("processor-" + number + ".log"))));
+  }
+
+  Path stateDirectory(int number) {
+    return directory.resolve("state-" + number);
+  }
+
+  String bootstrapServers() {
+    return brokers.bootstrapServers();
   }
 
   ChildProcess processor(int number) {
