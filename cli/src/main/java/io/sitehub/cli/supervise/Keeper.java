@@ -29,6 +29,7 @@ final class Keeper implements Runnable {
   private final Board board;
   private final Journal journal;
   private final Patience patience;
+  private final Aftermath aftermath;
   private final Backoff backoff = new Backoff();
   private volatile boolean stopping;
   private @Nullable ChildProcess process;
@@ -41,7 +42,8 @@ final class Keeper implements Runnable {
       Probe probe,
       Board board,
       Journal journal,
-      Patience patience) {
+      Patience patience,
+      Aftermath aftermath) {
     this.instance = instance;
     this.dependencies = dependencies;
     this.launch = launch;
@@ -49,6 +51,7 @@ final class Keeper implements Runnable {
     this.board = board;
     this.journal = journal;
     this.patience = patience;
+    this.aftermath = aftermath;
     this.process = board.of(instance.name()).process(directory).orElse(null);
   }
 
@@ -71,7 +74,11 @@ final class Keeper implements Runnable {
         long startNanos = System.nanoTime();
         String end = watch(current, adopted);
         adopted = false;
-        if (stopping || !mayRestart(current, end)) {
+        if (stopping) {
+          return;
+        }
+        aftermath.settle(instance); // first of all: the others wait for it
+        if (!mayRestart(current, end)) {
           return;
         }
         Duration pause = backoff.after(Duration.ofNanos(System.nanoTime() - startNanos));

@@ -57,6 +57,7 @@ public final class Supervisor implements AutoCloseable {
     journal = new Journal(directory.supervisorLog(), clock);
     probe = new SiteProbe(layout);
     board = new Board(new StateFile(directory), layout, initial(layout, directory, left));
+    Aftermath aftermath = new FencedProcessors(directory, probe::admin, journal);
     Gate open = new Gate("nothing");
     open.open();
     Gate brokersReady = new Gate("the brokers");
@@ -78,7 +79,8 @@ public final class Supervisor implements AutoCloseable {
               probe,
               board,
               journal,
-              PATIENCE));
+              PATIENCE,
+              aftermath));
     }
   }
 

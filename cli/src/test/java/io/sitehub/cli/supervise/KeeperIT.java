@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ class KeeperIT {
 
   @TempDir Path root;
 
+  private final List<Instance> settled = new CopyOnWriteArrayList<>();
   private volatile Verdict verdict = Verdict.GOOD;
   private DataDirectory directory = new DataDirectory(Path.of("."));
   private Optional<Keeper> keeper = Optional.empty();
@@ -63,6 +65,7 @@ class KeeperIT {
     // Then
     InstanceState again = awaitReady(board, 1);
     assertThat(again.pid()).isNotEqualTo(first);
+    assertThat(settled).containsExactly(GATEWAY);
   }
 
   @Test
@@ -160,6 +163,7 @@ class KeeperIT {
     // Then
     assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
     assertThat(board.of(GATEWAY.name()).phase()).isEqualTo(Phase.STOPPED);
+    assertThat(settled).isEmpty();
   }
 
   private Board board(InstanceState initial) {
@@ -191,7 +195,8 @@ class KeeperIT {
             probe,
             board,
             new Journal(directory.supervisorLog(), InstantSource.system()),
-            new Patience(Duration.ofSeconds(4), Duration.ofSeconds(1)));
+            new Patience(Duration.ofSeconds(4), Duration.ofSeconds(1)),
+            settled::add);
     keeper = Optional.of(made);
     thread = Thread.ofVirtual().start(made);
     return made;
