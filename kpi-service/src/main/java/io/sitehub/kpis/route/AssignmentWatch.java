@@ -30,6 +30,9 @@ public final class AssignmentWatch implements Routing, Component {
   /** However many questions fail, this long lies between two looks. */
   private static final Duration CALM = Duration.ofMillis(50);
 
+  /** And this long when looking again and again brings nothing new. */
+  private static final Duration CALMEST = Duration.ofMillis(400);
+
   /** How often to look while a partition is held by nobody. */
   private static final Duration IMPATIENT = Duration.ofMillis(200);
 
@@ -112,21 +115,32 @@ public final class AssignmentWatch implements Routing, Component {
   }
 
   private void watch() {
+    Duration calm = CALM;
     while (!closed) {
       try {
+        RoutingTable before = table;
         look();
-        // Jittered, so that many services do not ask all processors at the same moment.
-        long pauseNanos = pause().toNanos() * (75 + ThreadLocalRandom.current().nextInt(50)) / 100;
-        TimeUnit.NANOSECONDS.sleep(CALM.toNanos());
-        if (wake.tryAcquire(pauseNanos, TimeUnit.NANOSECONDS)) {
-          wake.drainPermits();
-        }
+        boolean isNew = !table.agreesWith(before);
+        TimeUnit.NANOSECONDS.sleep(jittered(calm));
+        boolean woken = wake.tryAcquire(jittered(pause()), TimeUnit.NANOSECONDS);
+        wake.drainPermits();
+        calm = isNew || !woken ? CALM : longer(calm);
       } catch (InterruptedException stopped) {
         return;
       } catch (RuntimeException fault) {
         LOG.atError().setCause(fault).log("looking for processors failed; looking again");
       }
     }
+  }
+
+  private static Duration longer(Duration calm) {
+    Duration doubled = calm.multipliedBy(2);
+    return doubled.compareTo(CALMEST) < 0 ? doubled : CALMEST;
+  }
+
+  /** By a quarter, so that many services do not ask all processors at the same moment. */
+  private static long jittered(Duration pause) {
+    return pause.toNanos() * (75 + ThreadLocalRandom.current().nextInt(50)) / 100;
   }
 
   /** Shorter while something cannot be answered: at the start, and after a failure. */

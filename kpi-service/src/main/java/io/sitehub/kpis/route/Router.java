@@ -21,6 +21,7 @@ public final class Router {
   private final ProcessorCall call;
   private final RouterSettings settings;
   private final HedgeBudget hedgeBudget = new HedgeBudget();
+  private final Hearing hearing = new Hearing();
   private final Counter failovers;
   private final Counter hedges;
   private final Counter unanswered;
@@ -76,12 +77,15 @@ public final class Router {
   private final class Question {
     private record Arrival(Holder from, Reply reply) {}
 
+    private record Asked(Processor processor, long atNanos) {}
+
     private final int partition;
     private final String path;
     private final long deadlineNanos = System.nanoTime() + settings.deadline().toNanos();
     private final LinkedBlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
     private final List<Thread> asking = new ArrayList<>();
     private int waitingFor;
+    private @Nullable Asked last;
     private Reply.@Nullable Unknown unknownToStandby;
     private String lastReason = "no processor is known to hold the partition";
 
@@ -134,7 +138,7 @@ public final class Router {
           }
         } else if (!canHedge) {
           return fallback(); // the deadline
-        } else if (hedgeBudget.spend()) {
+        } else if (isSilent() || hedgeBudget.spend()) {
           hedges.increment();
           routing.refreshSoon(); // it may be frozen
           start(holders.get(next++));
@@ -143,6 +147,20 @@ public final class Router {
         }
       }
       return fallback();
+    }
+
+    /**
+     * Whether nobody has heard of the processor asked last since it was asked. One that is only
+     * slow answers somebody meanwhile. A silent one is asked last from now on, so going on to the
+     * next one takes load away from it and needs no budget.
+     */
+    private boolean isSilent() {
+      Asked asked = last;
+      if (asked == null || hearing.heardSince(asked.processor(), asked.atNanos())) {
+        return false;
+      }
+      routing.failed(asked.processor());
+      return true;
     }
 
     /** What a standby did not know counts when nobody better answers. */
@@ -161,12 +179,17 @@ public final class Router {
 
     private void start(Holder holder) {
       waitingFor++;
+      last = new Asked(holder.processor(), System.nanoTime());
       asking.add(
           Thread.ofVirtual()
               .name("ask-" + holder.processor().name())
               .start(() -> {
                 try {
-                  arrivals.add(new Arrival(holder, call.ask(holder.processor(), path)));
+                  Reply reply = call.ask(holder.processor(), path);
+                  if (!(reply instanceof Reply.Failed)) {
+                    hearing.heard(holder.processor());
+                  }
+                  arrivals.add(new Arrival(holder, reply));
                 } catch (InterruptedException nobodyWaits) {
                   Thread.currentThread().interrupt();
                 }

@@ -127,6 +127,11 @@ public final class RoutingTable {
     return unheld;
   }
 
+  /** Whether both say the same about whom to ask. */
+  boolean agreesWith(RoutingTable other) {
+    return partitions == other.partitions && holders.equals(other.holders);
+  }
+
   /** The same table with one processor asked last of all: it has just failed. */
   public RoutingTable doubting(Processor failed) {
     Map<Integer, List<Holder>> reordered = new TreeMap<>();

@@ -28,12 +28,16 @@ class RouterTest {
   private final ScriptedCall processors = new ScriptedCall();
   private final KnownRouting routing = new KnownRouting();
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-  private final Router router =
-      new Router(
-          routing,
-          processors,
-          new RouterSettings(Duration.ofMillis(20), Duration.ofMillis(2), Duration.ofMillis(200)),
-          metrics);
+  private final Router router = router(Duration.ofSeconds(20));
+  private final Router impatient = router(Duration.ofMillis(200));
+
+  private Router router(Duration deadline) {
+    return new Router(
+        routing,
+        processors,
+        new RouterSettings(Duration.ofMillis(20), Duration.ofMillis(2), deadline),
+        metrics);
+  }
 
   private static Reply found(Role role) {
     return new Reply.Found(
@@ -95,6 +99,20 @@ class RouterTest {
   }
 
   @Test
+  void doesNotWaitForASilentOneHoweverManyAsk() throws Exception {
+    // Given: the active is frozen, and there are more questions than the budget for hedges covers
+    processors.willNotAnswer(ACTIVE);
+    processors.will(STANDBY, found(Role.STANDBY));
+
+    // When
+    for (int i = 0; i < 30; i++) {
+      // Then
+      assertThat(servedBy(router.ask(0, "sites"))).isEqualTo(Role.STANDBY);
+    }
+    assertThat(routing.failed).contains(ACTIVE);
+  }
+
+  @Test
   void looksForTheNewHolderAfterAMisdirectedRequest() throws Exception {
     // Given: the routing is out of date in both places, until it is refreshed
     processors.will(ACTIVE, new Reply.NotHeld(), found(Role.ACTIVE));
@@ -129,7 +147,7 @@ class RouterTest {
     processors.will(STANDBY, new Reply.Failed("refused"));
 
     // When
-    Answer answer = router.ask(0, "sites");
+    Answer answer = impatient.ask(0, "sites");
 
     // Then
     assertThat(answer).isInstanceOf(Answer.Unavailable.class);
@@ -144,7 +162,7 @@ class RouterTest {
     processors.willNotAnswer(STANDBY);
 
     // When
-    Answer answer = router.ask(0, "sites");
+    Answer answer = impatient.ask(0, "sites");
 
     // Then
     assertThat(answer).isInstanceOf(Answer.Unavailable.class);
@@ -156,7 +174,7 @@ class RouterTest {
     routing.table = RoutingTable.empty();
 
     // When
-    Answer answer = router.ask(0, "sites");
+    Answer answer = impatient.ask(0, "sites");
 
     // Then
     assertThat(answer)
