@@ -12,19 +12,30 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The public query API behind several addresses: what one kpi-service cannot answer now, the next
- * one is asked at once. Not for several threads.
+ * one is asked at once; a question that one is slow to answer, because it may be frozen or cut off,
+ * is put to the next one too. Not for several threads.
  */
 public final class QueryApi implements AutoCloseable {
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration CHANGE_TIMEOUT = Duration.ofSeconds(20);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration PAUSE = Duration.ofMillis(250);
+
+  /** A service that answers at all hardly ever takes longer. */
+  private static final Duration SLOW = Duration.ofMillis(300);
 
   private final ObjectMapper json = new ObjectMapper();
   private final HttpClient http =
@@ -58,7 +69,7 @@ public final class QueryApi implements AutoCloseable {
   public Reply get(String path, Map<String, String> parameters)
       throws IOException, InterruptedException {
     String query = parameters.isEmpty() ? "" : "?" + encode(parameters);
-    return send(path + query, HttpRequest.newBuilder().timeout(REQUEST_TIMEOUT));
+    return send(path + query, HttpRequest.newBuilder().timeout(REQUEST_TIMEOUT), SLOW);
   }
 
   /**
@@ -72,43 +83,111 @@ public final class QueryApi implements AutoCloseable {
         HttpRequest.newBuilder()
             .timeout(CHANGE_TIMEOUT)
             .header("Content-Type", "application/json")
-            .PUT(BodyPublishers.ofByteArray(body)));
+            .PUT(BodyPublishers.ofByteArray(body)),
+        CHANGE_TIMEOUT);
   }
 
   /** Has something done of which a repeat does no harm; otherwise as {@link #put}. */
   public Reply post(String path) throws IOException, InterruptedException {
     return send(
-        path, HttpRequest.newBuilder().timeout(CHANGE_TIMEOUT).POST(BodyPublishers.noBody()));
+        path,
+        HttpRequest.newBuilder().timeout(CHANGE_TIMEOUT).POST(BodyPublishers.noBody()),
+        CHANGE_TIMEOUT);
   }
 
   /** Removes something; otherwise as {@link #put}. */
   public Reply delete(String path) throws IOException, InterruptedException {
-    return send(path, HttpRequest.newBuilder().timeout(CHANGE_TIMEOUT).DELETE());
+    return send(path, HttpRequest.newBuilder().timeout(CHANGE_TIMEOUT).DELETE(), CHANGE_TIMEOUT);
   }
 
-  private Reply send(String target, HttpRequest.Builder request)
+  /** Asks round after round until there is an answer or no patience left. */
+  private Reply send(String target, HttpRequest.Builder request, Duration slow)
       throws IOException, InterruptedException {
     long endNanos = System.nanoTime() + patience.toNanos();
-    for (int asked = 1; ; asked++) {
-      URI address = services.get(current).resolve(target);
-      String failure;
-      try {
-        HttpResponse<String> response =
-            http.send(request.copy().uri(address).build(), BodyHandlers.ofString());
-        if (response.statusCode() < 500) {
-          return reply(response);
-        }
-        failure = address + " answered " + response.statusCode();
-      } catch (IOException e) {
-        failure = address + ": " + e;
+    while (true) {
+      Round round = new Round(target, request);
+      Optional<HttpResponse<String>> response = round.ask(slow);
+      if (response.isPresent()) {
+        return reply(response.get());
       }
       if (System.nanoTime() > endNanos) {
-        throw new IOException(failure);
+        throw new IOException(round.failure);
       }
-      current = (current + 1) % services.size();
-      if (asked % services.size() == 0) {
-        Thread.sleep(PAUSE);
+      Thread.sleep(PAUSE);
+    }
+  }
+
+  /** One question to every service in turn, beginning with the one that answered last. */
+  private final class Round {
+    private record Arrival(
+        int service, @Nullable HttpResponse<String> response, @Nullable Throwable failure) {}
+
+    private final String target;
+    private final HttpRequest.Builder request;
+    private final int first = current;
+    private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
+    private final List<CompletableFuture<?>> asking = new ArrayList<>();
+    private int waitingFor;
+    private String failure = "nobody was asked";
+
+    private Round(String target, HttpRequest.Builder request) {
+      this.target = target;
+      this.request = request;
+    }
+
+    /**
+     * The first answer that is no failure of a service; empty when there is none.
+     *
+     * @param slow when the next service is asked though the one before may still answer
+     */
+    Optional<HttpResponse<String>> ask(Duration slow) throws InterruptedException {
+      try {
+        while (asking.size() < services.size() || waitingFor > 0) {
+          if (waitingFor == 0) {
+            start();
+          }
+          Arrival arrival = next(slow);
+          if (arrival == null) {
+            start();
+          } else if (arrival.response() != null && arrival.response().statusCode() < 500) {
+            current = arrival.service();
+            return Optional.of(arrival.response());
+          } else {
+            failure = services.get(arrival.service()) + why(arrival);
+          }
+        }
+        return Optional.empty();
+      } finally {
+        asking.forEach(each -> each.cancel(true));
       }
+    }
+
+    private void start() {
+      int service = (first + asking.size()) % services.size();
+      waitingFor++;
+      asking.add(
+          http.sendAsync(
+                  request.copy().uri(services.get(service).resolve(target)).build(),
+                  BodyHandlers.ofString())
+              .whenComplete(
+                  (response, broken) -> arrivals.add(new Arrival(service, response, broken))));
+    }
+
+    /** Null when the one asked last is slow and there is another. Each request has a deadline. */
+    private @Nullable Arrival next(Duration slow) throws InterruptedException {
+      Arrival arrival =
+          asking.size() < services.size()
+              ? arrivals.poll(slow.toNanos(), TimeUnit.NANOSECONDS)
+              : arrivals.take();
+      if (arrival != null) {
+        waitingFor--;
+      }
+      return arrival;
+    }
+
+    private static String why(Arrival arrival) {
+      HttpResponse<String> response = arrival.response();
+      return response == null ? ": " + arrival.failure() : " answered " + response.statusCode();
     }
   }
 

@@ -1,0 +1,5 @@
+/** Tests of asking the query API. */
+@NullMarked
+package io.sitehub.cli.query;
+
+import org.jspecify.annotations.NullMarked;
