@@ -45,6 +45,7 @@ public final class QueryApi implements AutoCloseable {
           .build();
   private final List<URI> services;
   private final Duration patience;
+  private final Duration slow;
   private int current;
 
   /**
@@ -52,11 +53,16 @@ public final class QueryApi implements AutoCloseable {
    * @param patience how long to go on asking while nobody can answer
    */
   public QueryApi(List<URI> services, Duration patience) {
+    this(services, patience, SLOW);
+  }
+
+  QueryApi(List<URI> services, Duration patience, Duration slow) {
     if (services.isEmpty()) {
       throw new IllegalArgumentException("no kpi-service to ask");
     }
     this.services = List.copyOf(services);
     this.patience = patience;
+    this.slow = slow;
   }
 
   /**
@@ -69,7 +75,7 @@ public final class QueryApi implements AutoCloseable {
   public Reply get(String path, Map<String, String> parameters)
       throws IOException, InterruptedException {
     String query = parameters.isEmpty() ? "" : "?" + encode(parameters);
-    return send(path + query, HttpRequest.newBuilder().timeout(REQUEST_TIMEOUT), SLOW);
+    return send(path + query, HttpRequest.newBuilder().timeout(REQUEST_TIMEOUT), slow);
   }
 
   /**
@@ -101,17 +107,17 @@ public final class QueryApi implements AutoCloseable {
   }
 
   /** Asks round after round until there is an answer or no patience left. */
-  private Reply send(String target, HttpRequest.Builder request, Duration slow)
+  private Reply send(String target, HttpRequest.Builder request, Duration slowAfter)
       throws IOException, InterruptedException {
     long endNanos = System.nanoTime() + patience.toNanos();
     while (true) {
       Round round = new Round(target, request);
-      Optional<HttpResponse<String>> response = round.ask(slow);
+      Optional<HttpResponse<String>> response = round.ask(slowAfter);
       if (response.isPresent()) {
         return reply(response.get());
       }
       if (System.nanoTime() > endNanos) {
-        throw new IOException(round.failure);
+        throw new IOException(String.join("; ", round.failures));
       }
       Thread.sleep(PAUSE);
     }
@@ -128,7 +134,7 @@ public final class QueryApi implements AutoCloseable {
     private final BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
     private final List<CompletableFuture<?>> asking = new ArrayList<>();
     private int waitingFor;
-    private String failure = "nobody was asked";
+    private final List<String> failures = new ArrayList<>();
 
     private Round(String target, HttpRequest.Builder request) {
       this.target = target;
@@ -138,22 +144,22 @@ public final class QueryApi implements AutoCloseable {
     /**
      * The first answer that is no failure of a service; empty when there is none.
      *
-     * @param slow when the next service is asked though the one before may still answer
+     * @param slowAfter when the next service is asked though the one before may still answer
      */
-    Optional<HttpResponse<String>> ask(Duration slow) throws InterruptedException {
+    Optional<HttpResponse<String>> ask(Duration slowAfter) throws InterruptedException {
       try {
         while (asking.size() < services.size() || waitingFor > 0) {
           if (waitingFor == 0) {
             start();
           }
-          Arrival arrival = next(slow);
+          Arrival arrival = next(slowAfter);
           if (arrival == null) {
             start();
           } else if (arrival.response() != null && arrival.response().statusCode() < 500) {
             current = arrival.service();
             return Optional.of(arrival.response());
           } else {
-            failure = services.get(arrival.service()) + why(arrival);
+            failures.add(services.get(arrival.service()) + why(arrival));
           }
         }
         return Optional.empty();
@@ -174,10 +180,10 @@ public final class QueryApi implements AutoCloseable {
     }
 
     /** Null when the one asked last is slow and there is another. Each request has a deadline. */
-    private @Nullable Arrival next(Duration slow) throws InterruptedException {
+    private @Nullable Arrival next(Duration slowAfter) throws InterruptedException {
       Arrival arrival =
           asking.size() < services.size()
-              ? arrivals.poll(slow.toNanos(), TimeUnit.NANOSECONDS)
+              ? arrivals.poll(slowAfter.toNanos(), TimeUnit.NANOSECONDS)
               : arrivals.take();
       if (arrival != null) {
         waitingFor--;
