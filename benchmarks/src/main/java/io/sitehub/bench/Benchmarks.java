@@ -1,5 +1,8 @@
 package io.sitehub.bench;
 
+import io.sitehub.bench.failover.FailoverBenchmark;
+import io.sitehub.bench.failover.Fault;
+import io.sitehub.bench.failover.SupervisedGround;
 import io.sitehub.bench.measure.BackfillBenchmark;
 import io.sitehub.bench.measure.Effort;
 import io.sitehub.bench.measure.GatewayBenchmark;
@@ -9,12 +12,15 @@ import io.sitehub.bench.measure.VisibleBenchmark;
 import io.sitehub.bench.report.Report;
 import io.sitehub.bench.report.Row;
 import io.sitehub.bench.site.BenchSite;
+import io.sitehub.bench.site.Ground;
+import io.sitehub.cli.site.Role;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -46,15 +52,19 @@ public final class Benchmarks implements Callable<Integer> {
     /** Events a second of the topology. */
     TOPOLOGY,
     /** Visits a second when a KPI is computed anew. */
-    BACKFILL
+    BACKFILL,
+    /** What users notice when a process is killed, stopped or frozen. */
+    FAILOVER
   }
 
   @Option(
       names = "--only",
       split = ",",
       paramLabel = "PART",
-      description = "Only these of: gateway, visible, query, topology, backfill.")
-  private Set<Part> only = EnumSet.allOf(Part.class);
+      description =
+          "Only these of: gateway, visible, query, topology, backfill, failover."
+              + " Default: all but failover.")
+  private Set<Part> only = EnumSet.complementOf(EnumSet.of(Part.FAILOVER));
 
   @Option(names = "--rounds", description = "Rounds; the median counts. Default: 3.")
   private int rounds = 3;
@@ -77,6 +87,20 @@ public final class Benchmarks implements Callable<Integer> {
       names = "--days",
       description = "Days of 500 trucks at the site of the backfill part. Default: 40.")
   private int days = 40;
+
+  @Option(
+      names = "--kills",
+      description =
+          "How often each fault of the failover part is measured. Default: 10, some 40 minutes.")
+  private int kills = 10;
+
+  @Option(
+      names = "--faults",
+      split = ",",
+      paramLabel = "FAULT",
+      converter = FaultWord.class,
+      description = "Only these faults of the failover part. Default: all.")
+  private Set<Fault> faults = EnumSet.allOf(Fault.class);
 
   @Option(names = "--json", paramLabel = "FILE", description = "Also write the figures as JSON.")
   private @Nullable Path json;
@@ -132,6 +156,9 @@ public final class Benchmarks implements Callable<Integer> {
           rows.addAll(new BackfillBenchmark(site, effort, progress, days).run());
         }
       }
+      if (only.contains(Part.FAILOVER)) {
+        rows.addAll(failover(directory, progress));
+      }
     } finally {
       if (keep == null) {
         delete(directory);
@@ -144,6 +171,43 @@ public final class Benchmarks implements Callable<Integer> {
       Files.writeString(json, report.toJson().toPrettyString() + "\n");
     }
     return 0;
+  }
+
+  private List<Row> failover(Path directory, Progress progress) throws InterruptedException {
+    List<Row> rows = new ArrayList<>();
+    List<Fault> unsupervised = faults.stream().filter(each -> !each.needsSupervisor()).toList();
+    if (!unsupervised.isEmpty()) {
+      try (BenchSite site = start(directory.resolve("failover"), progress)) {
+        site.start(Role.GATEWAY, 2);
+        site.start(Role.PROCESSOR, 2);
+        site.start(Role.KPI_SERVICE, 2);
+        rows.addAll(failover(site, progress).run(unsupervised));
+      }
+    }
+    List<Fault> supervised = faults.stream().filter(Fault::needsSupervisor).toList();
+    if (!supervised.isEmpty()) {
+      progress.say("starting a supervised site");
+      try (SupervisedGround site = SupervisedGround.start(directory.resolve("supervised"))) {
+        rows.addAll(failover(site, progress).run(supervised));
+      }
+    }
+    return rows;
+  }
+
+  private FailoverBenchmark failover(Ground ground, Progress progress) {
+    return new FailoverBenchmark(ground, kills, InstantSource.system(), progress);
+  }
+
+  /** Reads a fault as it is written on the command line. */
+  private static final class FaultWord implements CommandLine.ITypeConverter<Fault> {
+    @Override
+    public Fault convert(String word) {
+      try {
+        return Fault.of(word);
+      } catch (IllegalArgumentException e) {
+        throw new CommandLine.TypeConversionException(String.valueOf(e.getMessage()));
+      }
+    }
   }
 
   private static BenchSite start(Path directory, Progress progress) throws InterruptedException {

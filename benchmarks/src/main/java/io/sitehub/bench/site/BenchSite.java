@@ -35,7 +35,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
  * Three brokers and a registry, and whichever services a benchmark asks for, each in a process of
  * its own with the JVM flags and settings of {@code ./sitehub up}. All die with this JVM.
  */
-public final class BenchSite implements AutoCloseable {
+public final class BenchSite implements Ground, AutoCloseable {
 
   /** How topics are spread: as production would have them, not as a laptop's demo. */
   public static final Replication REPLICATION = new Replication(12, 3, 2);
@@ -115,7 +115,7 @@ public final class BenchSite implements AutoCloseable {
     }
   }
 
-  /** Addresses of the brokers. */
+  @Override
   public String bootstrapServers() {
     return layout.bootstrapServers();
   }
@@ -163,6 +163,29 @@ public final class BenchSite implements AutoCloseable {
       await(instance.name(), () -> Ready.answers(instance.readiness()));
     }
     return wanted.stream().map(Instance::url).toList();
+  }
+
+  @Override
+  public List<Instance> instances(Role role) {
+    return layout.of(role);
+  }
+
+  @Override
+  public ChildProcess process(Instance instance) {
+    return Optional.ofNullable(running.get(instance.name()))
+        .orElseThrow(() -> new IllegalStateException(instance.name() + " was not started"));
+  }
+
+  @Override
+  public void startAgain(Instance instance) {
+    if (!process(instance).alive()) {
+      launch(instance, Map.of());
+    }
+  }
+
+  @Override
+  public int partitions() {
+    return REPLICATION.partitions();
   }
 
   /** Stops all instances of a service. */
