@@ -20,9 +20,10 @@ import org.slf4j.LoggerFactory;
  * The copies this instance holds, and how old each is. Who holds what and where the log ends is
  * looked up in the background, so that a query waits for nobody.
  *
- * <p>A copy that is being restored is held from the start and nearly empty at first. So only an
- * active copy of a running instance that has been near since it became active answers whatever its
- * lag; any other only when it is near.
+ * <p>A copy that is being restored is held from the start and nearly empty at first. So a copy
+ * answers when it is near; and from then on whatever its lag, as long as it is held and has not
+ * gone back behind what it had then: while one that died is replaced, more may come than is near,
+ * and an old answer that says so is better than none.
  *
  * <p>An instance that is cut off from the brokers does not learn that others have taken over from
  * it. So it calls no copy active whose log's end it has not heard for a session timeout.
@@ -45,9 +46,10 @@ public final class LocalCopies implements Component {
    *
    * @param end offset behind the last record of the log, or -1 while it is not known
    * @param endAsOf when that was asked
-   * @param caughtUp whether it has been near since it has been active
+   * @param reached offset of the last record it had taken in when it was near; -1 if it never was,
+   *     or has lost that since
    */
-  private record Held(Role role, long end, Instant endAsOf, boolean caughtUp) {}
+  private record Held(Role role, long end, Instant endAsOf, long reached) {}
 
   /**
    * @param every how often to look
@@ -141,8 +143,9 @@ public final class LocalCopies implements Component {
       return new CopyAccess.NotReady("the copy is empty and the log is not");
     }
     long lag = lag(progress, copy.end());
-    boolean takesEventsIn = role(copy) == Role.ACTIVE && copy.caughtUp() && state.isRunning();
-    if (!takesEventsIn && lag > maxLag) {
+    boolean wasNear =
+        copy.reached() >= 0 && progress != null && progress.offset() >= copy.reached();
+    if (!wasNear && lag > maxLag) {
       return new CopyAccess.NotReady("the copy is " + lag + " records behind");
     }
     Instant asOf = lag == 0 || progress == null ? copy.endAsOf() : progress.recordedAt();
@@ -154,12 +157,16 @@ public final class LocalCopies implements Component {
     return progress == null ? 0 : Math.max(0, end - progress.offset() - 1);
   }
 
-  private boolean isNear(int partition, long end) {
+  /** See {@link Held}; {@code before} is what was known of the same copy. */
+  private long reached(int partition, long end, long before) {
     try {
       Progress progress = Progress.read(StateSpace.readOnly(state.store(partition)), partition);
-      return progress == null ? end == 0 : lag(progress, end) <= maxLag;
+      if (progress == null || progress.offset() < before) {
+        return -1;
+      }
+      return lag(progress, end) <= maxLag ? progress.offset() : before;
     } catch (InvalidStateStoreException | IllegalStateException e) {
-      return false;
+      return before; // it is being moved or opened, and is looked at again
     }
   }
 
@@ -205,17 +212,15 @@ public final class LocalCopies implements Component {
     roles.forEach((partition, role) -> {
       Long end = ends.get(partition);
       Held known = before.get(partition);
-      boolean caughtUp =
-          role == Role.ACTIVE && known != null && known.role() == Role.ACTIVE && known.caughtUp();
+      long reached = known == null ? -1 : known.reached();
       if (end != null) {
-        boolean near = caughtUp || (role == Role.ACTIVE && isNear(partition, end));
-        now.put(partition, new Held(role, end, asked, near));
+        now.put(partition, new Held(role, end, asked, reached(partition, end, reached)));
       } else {
         now.put(
             partition,
             known == null
-                ? new Held(role, -1, Instant.EPOCH, false)
-                : new Held(role, known.end(), known.endAsOf(), caughtUp));
+                ? new Held(role, -1, Instant.EPOCH, -1)
+                : new Held(role, known.end(), known.endAsOf(), reached));
       }
     });
     held = now;

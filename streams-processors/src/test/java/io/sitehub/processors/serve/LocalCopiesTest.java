@@ -126,7 +126,7 @@ class LocalCopiesTest {
   }
 
   @Test
-  void onlyARunningActiveCopyThatWasNearAnswersFromFarBehind() throws InterruptedException {
+  void aCopyThatWasNearAnswersFromFarBehindUnlessItWentBack() throws InterruptedException {
     // Given
     takenIn(0);
     end = MAX_LAG + 2;
@@ -135,25 +135,33 @@ class LocalCopiesTest {
     // Then
     assertThat(copies.open(0)).isInstanceOf(CopyAccess.NotReady.class);
 
-    // When it was near once, and more came than it could take in
+    // When it was near once, and more comes than it takes in while it becomes active
+    state.roles = Map.of(0, Role.STANDBY);
     takenIn(MAX_LAG);
     copies.refresh();
-    takenIn(0);
+    end = 10 * MAX_LAG;
+    copies.refresh();
+    assertThat(copies.open(0)).isInstanceOf(CopyAccess.Open.class);
+    state.roles = Map.of(0, Role.ACTIVE);
+    state.running = false;
     copies.refresh();
 
     // Then
-    assertThat(copies.open(0)).isInstanceOf(CopyAccess.Open.class);
+    assertThat(copies.open(0))
+        .isInstanceOfSatisfying(
+            CopyAccess.Open.class, open -> assertThat(open.lag()).isEqualTo(9 * MAX_LAG - 1));
 
-    // When it is being restored, or a standby
-    state.running = false;
+    // When its state is lost and it is restored from the start
+    takenIn(0);
+
+    // Then
     assertThat(copies.open(0)).isInstanceOf(CopyAccess.NotReady.class);
-    state.running = true;
-    state.roles = Map.of(0, Role.STANDBY);
     copies.refresh();
+    takenIn(MAX_LAG);
     assertThat(copies.open(0)).isInstanceOf(CopyAccess.NotReady.class);
 
     // And when it has come near
-    takenIn(1);
+    takenIn(9 * MAX_LAG);
     assertThat(copies.open(0)).isInstanceOf(CopyAccess.Open.class);
   }
 
