@@ -24,11 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Two processors that watch each other. The brokers' own time-outs are minutes, so whoever takes
- * over within one does so because the death was noticed.
+ * over before does so because the death was noticed.
  */
 class PeersIT {
 
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = Duration.ofSeconds(120);
   private static final int VISITS = 60;
   private static final Map<String, String> LONG_TRANSACTIONS =
       Map.of("kafka.streams.producer.transaction.timeout.ms", "300000");
