@@ -76,8 +76,22 @@ final class SiteView {
     return numbers;
   }
 
-  /** Each of these sites has published these tickets, in this order and each once. */
+  /** Each of these sites publishes these tickets, in this order and each once. */
   void assertEachTicketIsWrittenOnce(Collection<String> sites, List<Long> numbers) {
+    // What a processor shows may not be committed yet.
+    Map<String, List<Long>> written =
+        await()
+            .atMost(SOON)
+            .until(
+                () -> written(sites),
+                found ->
+                    found.values().stream().mapToInt(List::size).sum()
+                        >= sites.size() * numbers.size());
+    assertThat(written.keySet()).containsExactlyInAnyOrderElementsOf(sites);
+    written.values().forEach(given -> assertThat(given).isEqualTo(numbers));
+  }
+
+  private Map<String, List<Long>> written(Collection<String> sites) {
     RecordReader<Ticket> reader = RecordReader.of(site.schemas(), Ticket.class);
     Map<String, List<Long>> written = new TreeMap<>();
     for (ConsumerRecord<byte[], byte[]> record : site.committed(TopicCatalogue.TICKETS)) {
@@ -90,7 +104,6 @@ final class SiteView {
         written.computeIfAbsent(ticket.getSiteId(), s -> new ArrayList<>()).add(ticket.getNumber());
       }
     }
-    assertThat(written.keySet()).containsExactlyInAnyOrderElementsOf(sites);
-    written.values().forEach(given -> assertThat(given).isEqualTo(numbers));
+    return written;
   }
 }
