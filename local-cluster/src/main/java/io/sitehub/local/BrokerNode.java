@@ -20,12 +20,16 @@ import java.util.stream.Collectors;
  * again lies in its directory, so a launch after a kill continues with the same data.
  *
  * @param id node id, from 1
+ * @param host address it listens at and is reached at
  * @param port where clients connect
  * @param controllerPort where the other controllers connect
  * @param directory its property file and its log directory
  * @param log file for its output
  */
-public record BrokerNode(int id, int port, int controllerPort, Path directory, Path log) {
+public record BrokerNode(
+    int id, String host, int port, int controllerPort, Path directory, Path log) {
+  private static final String LOOPBACK = "127.0.0.1";
+
   private static final List<String> JVM_ARGS =
       List.of(
           "-Xms64m",
@@ -52,6 +56,11 @@ public record BrokerNode(int id, int port, int controllerPort, Path directory, P
     }
   }
 
+  /** A broker on loopback. */
+  public BrokerNode(int id, int port, int controllerPort, Path directory, Path log) {
+    this(id, LOOPBACK, port, controllerPort, directory, log);
+  }
+
   /** Who this is, for messages: {@code broker-1}. */
   public String name() {
     return "broker-" + id;
@@ -59,7 +68,7 @@ public record BrokerNode(int id, int port, int controllerPort, Path directory, P
 
   /** What a client is given to find it. */
   public String address() {
-    return "127.0.0.1:" + port;
+    return host + ":" + port;
   }
 
   /**
@@ -96,7 +105,7 @@ public record BrokerNode(int id, int port, int controllerPort, Path directory, P
     int minInSync = Math.max(1, replicas - 1);
     String voters =
         cluster.stream()
-            .map(node -> node.id + "@127.0.0.1:" + node.controllerPort)
+            .map(node -> node.id + "@" + node.host + ":" + node.controllerPort)
             .collect(Collectors.joining(","));
     return Map.ofEntries(
         Map.entry("process.roles", "broker,controller"),
@@ -106,8 +115,8 @@ public record BrokerNode(int id, int port, int controllerPort, Path directory, P
         Map.entry("listener.security.protocol.map", "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT"),
         Map.entry(
             "listeners",
-            "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(port, controllerPort)),
-        Map.entry("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port),
+            "PLAINTEXT://%s:%d,CONTROLLER://%s:%d".formatted(host, port, host, controllerPort)),
+        Map.entry("advertised.listeners", "PLAINTEXT://" + address()),
         Map.entry("log.dirs", directory.resolve("log").toAbsolutePath().toString()),
         // Nothing acknowledged is ever lost, and no topic exists that nobody declared.
         Map.entry("default.replication.factor", Integer.toString(replicas)),

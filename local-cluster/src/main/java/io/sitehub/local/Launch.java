@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 /**
  * How to start one Java program in a process of its own.
  *
+ * @param prefix command before the executable, which must replace itself by it as {@code ip netns
+ *     exec} does, so that the pid is that of the program; usually empty
  * @param name who this is, for messages: {@code broker-1}
  * @param java the {@code java} executable
  * @param jvmArgs arguments for the JVM, without the class path
@@ -21,6 +23,7 @@ import java.util.stream.Collectors;
  * @param log file that standard output and error are appended to
  */
 public record Launch(
+    List<String> prefix,
     String name,
     Path java,
     List<String> jvmArgs,
@@ -32,10 +35,24 @@ public record Launch(
 
   /** Makes the lists unmodifiable. */
   public Launch {
+    prefix = List.copyOf(prefix);
     jvmArgs = List.copyOf(jvmArgs);
     classpath = List.copyOf(classpath);
     args = List.copyOf(args);
     environment = Map.copyOf(environment);
+  }
+
+  /** A launch without anything before the executable. */
+  public Launch(
+      String name,
+      Path java,
+      List<String> jvmArgs,
+      List<Path> classpath,
+      String main,
+      List<String> args,
+      Map<String, String> environment,
+      Path log) {
+    this(List.of(), name, java, jvmArgs, classpath, main, args, environment, log);
   }
 
   /** The {@code java} executable that runs this very process. */
@@ -59,12 +76,22 @@ public record Launch(
   public Launch withJvmArgs(List<String> more) {
     List<String> all = new ArrayList<>(jvmArgs);
     all.addAll(more);
-    return new Launch(name, java, all, classpath, main, args, environment, log);
+    return new Launch(prefix, name, java, all, classpath, main, args, environment, log);
   }
 
-  /** The command line, the executable first. */
+  /** This launch, its command run by another one, such as {@code ip netns exec NAME}. */
+  public Launch runBy(List<String> command) {
+    return new Launch(command, name, java, jvmArgs, classpath, main, args, environment, log);
+  }
+
+  /** This launch of another main class. */
+  public Launch withMain(String other) {
+    return new Launch(prefix, name, java, jvmArgs, classpath, other, args, environment, log);
+  }
+
+  /** The command line. */
   public List<String> command() {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(prefix);
     command.add(java.toString());
     command.addAll(jvmArgs);
     command.add("-cp");

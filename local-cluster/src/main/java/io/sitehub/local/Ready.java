@@ -31,8 +31,13 @@ public final class Ready {
 
   /** Whether something accepts connections on this port of loopback. */
   public static boolean listens(int port) {
+    return listens(InetAddress.getLoopbackAddress().getHostAddress(), port);
+  }
+
+  /** Whether something accepts connections at this address within half a second. */
+  public static boolean listens(String host, int port) {
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
+      socket.connect(new InetSocketAddress(host, port), 500);
       return true;
     } catch (IOException e) {
       return false;

@@ -15,11 +15,18 @@ import java.util.Map;
  * The schema registry of a local site: Apicurio Registry, which keeps its schemas in a topic of the
  * brokers, so that it may die and come back anywhere.
  *
+ * @param host address it listens at and is reached at
  * @param port where clients speak the Confluent protocol
  * @param managementPort health and metrics
  * @param log file for its output
  */
-public record RegistryNode(int port, int managementPort, Path log) {
+public record RegistryNode(String host, int port, int managementPort, Path log) {
+  private static final String LOOPBACK = "127.0.0.1";
+
+  /** A registry on loopback. */
+  public RegistryNode(int port, int managementPort, Path log) {
+    this(LOOPBACK, port, managementPort, log);
+  }
 
   /** Who this is, for messages. */
   public String name() {
@@ -28,12 +35,12 @@ public record RegistryNode(int port, int managementPort, Path log) {
 
   /** Base address of the Confluent-compatible protocol. */
   public URI url() {
-    return URI.create("http://127.0.0.1:" + port + "/apis/ccompat/v7");
+    return URI.create("http://" + host + ":" + port + "/apis/ccompat/v7");
   }
 
   /** Answers 2xx once the schemas have been read back from the brokers. */
   public URI readiness() {
-    return URI.create("http://127.0.0.1:" + managementPort + "/health/ready");
+    return URI.create("http://" + host + ":" + managementPort + "/health/ready");
   }
 
   /**
@@ -68,10 +75,10 @@ public record RegistryNode(int port, int managementPort, Path log) {
 
   private Map<String, String> settings(String bootstrapServers) {
     return Map.ofEntries(
-        Map.entry("quarkus.http.host", "127.0.0.1"),
+        Map.entry("quarkus.http.host", host),
         Map.entry("quarkus.http.port", Integer.toString(port)),
         // Otherwise it listens on every address of the machine.
-        Map.entry("quarkus.management.host", "127.0.0.1"),
+        Map.entry("quarkus.management.host", host),
         Map.entry("quarkus.management.port", Integer.toString(managementPort)),
         Map.entry("quarkus.banner.enabled", "false"),
         Map.entry("quarkus.log.console.format", "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %p [%c] %s%e%n"),

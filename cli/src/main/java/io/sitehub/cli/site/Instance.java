@@ -7,11 +7,29 @@ import java.net.URI;
  *
  * @param role what it is for
  * @param number which one of its role, from 1
+ * @param host address it is reached at
  * @param port where it does its work
  * @param sidePort where the other controllers reach a broker; where health and metrics of any other
  *     process are
  */
-public record Instance(Role role, int number, int port, int sidePort) {
+public record Instance(Role role, int number, String host, int port, int sidePort) {
+  /** Where a site lies unless its processes are given hosts of their own. */
+  public static final String LOOPBACK = "127.0.0.1";
+
+  /** One on loopback. */
+  public Instance(Role role, int number, int port, int sidePort) {
+    this(role, number, LOOPBACK, port, sidePort);
+  }
+
+  /** The same on another host. */
+  public Instance at(String other) {
+    return new Instance(role, number, other, port, sidePort);
+  }
+
+  /** Whether it shares the machine's loopback with everybody else. */
+  public boolean onLoopback() {
+    return host.equals(LOOPBACK);
+  }
 
   /** What it is called: {@code gateway-1}. */
   public String name() {
@@ -20,21 +38,21 @@ public record Instance(Role role, int number, int port, int sidePort) {
 
   /** Where it does its work, as a client is given it. */
   public String address() {
-    return role == Role.BROKER ? "127.0.0.1:" + port : url().toString();
+    return role == Role.BROKER ? host + ":" + port : url().toString();
   }
 
   /** Base address of anything that speaks HTTP. */
   public URI url() {
-    return URI.create("http://127.0.0.1:" + port);
+    return URI.create("http://" + host + ":" + port);
   }
 
   /** Answers 2xx when it can do its work. */
   public URI readiness() {
-    return URI.create("http://127.0.0.1:" + sidePort + "/health/ready");
+    return URI.create("http://" + host + ":" + sidePort + "/health/ready");
   }
 
   /** Answers 2xx unless it is beyond hope. */
   public URI liveness() {
-    return URI.create("http://127.0.0.1:" + sidePort + "/health/live");
+    return URI.create("http://" + host + ":" + sidePort + "/health/live");
   }
 }

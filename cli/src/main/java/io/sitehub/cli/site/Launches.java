@@ -23,12 +23,20 @@ public final class Launches {
   private final SiteLayout layout;
   private final DataDirectory directory;
   private final QuickStart quickStart;
+  private final Fitting fitting;
 
   /** Launches for this site in this directory. */
   public Launches(SiteLayout layout, DataDirectory directory, QuickStart quickStart) {
+    this(layout, directory, quickStart, Fitting.USUAL);
+  }
+
+  /** Launches for this site in this directory, some of them different. */
+  public Launches(
+      SiteLayout layout, DataDirectory directory, QuickStart quickStart, Fitting fitting) {
     this.layout = layout;
     this.directory = directory;
     this.quickStart = quickStart;
+    this.fitting = fitting;
   }
 
   /**
@@ -37,7 +45,7 @@ public final class Launches {
    * @throws UncheckedIOException when the file cannot be written
    */
   public Launch of(Instance instance) {
-    return quickStart.apply(instance.role(), plain(instance));
+    return fitting.of(instance, quickStart.apply(instance.role(), plain(instance)));
   }
 
   private Launch plain(Instance instance) {

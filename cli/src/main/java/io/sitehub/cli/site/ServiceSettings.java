@@ -18,6 +18,7 @@ final class ServiceSettings {
     Map<String, String> settings = new TreeMap<>();
     settings.put("kafka.bootstrap", layout.bootstrapServers());
     settings.put("registry.url", layout.registry(directory).url().toString());
+    settings.put("management.host", instance.host());
     settings.put("management.port", Integer.toString(instance.sidePort()));
     switch (instance.role()) {
       case GATEWAY -> gateway(instance, settings);
@@ -31,6 +32,7 @@ final class ServiceSettings {
 
   private void gateway(Instance instance, Map<String, String> settings) {
     Replication replication = layout.replication();
+    settings.put("http.host", instance.host());
     settings.put("http.port", Integer.toString(instance.port()));
     settings.put("instance.id", instance.name());
     settings.put("topic.replication.expected", Integer.toString(replication.replicationFactor()));
@@ -40,6 +42,7 @@ final class ServiceSettings {
 
   private void processor(Instance instance, Map<String, String> settings) {
     Replication replication = layout.replication();
+    settings.put("internal.host", instance.host());
     settings.put("internal.port", Integer.toString(instance.port()));
     settings.put("instance.id", instance.name());
     settings.put("state.dir", directory.data(instance).toString());
@@ -51,6 +54,7 @@ final class ServiceSettings {
   }
 
   private void kpiService(Instance instance, Map<String, String> settings) {
+    settings.put("http.host", instance.host());
     settings.put("http.port", Integer.toString(instance.port()));
     settings.put("processors", layout.addresses(Role.PROCESSOR));
   }

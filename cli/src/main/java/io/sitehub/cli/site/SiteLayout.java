@@ -9,10 +9,11 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Every process of a local site with its ports, all on loopback.
+ * Every process of a local site with its ports, on loopback unless each has a host of its own.
  *
  * @param small one of each, nothing redundant
  * @param instances in the order of their roles
@@ -60,6 +61,12 @@ public record SiteLayout(boolean small, List<Instance> instances) {
     return new Instance(role, number, port, port + SIDE_PORT_OFFSET);
   }
 
+  /** The same site, each process at the host it is given. */
+  public SiteLayout at(Function<Instance, String> hosts) {
+    return new SiteLayout(
+        small, instances.stream().map(each -> each.at(hosts.apply(each))).toList());
+  }
+
   /** All instances of a role. */
   public List<Instance> of(Role role) {
     return instances.stream().filter(instance -> instance.role() == role).toList();
@@ -96,6 +103,7 @@ public record SiteLayout(boolean small, List<Instance> instances) {
         .map(broker ->
             new BrokerNode(
                 broker.number(),
+                broker.host(),
                 broker.port(),
                 broker.sidePort(),
                 directory.data(broker),
@@ -106,6 +114,7 @@ public record SiteLayout(boolean small, List<Instance> instances) {
   /** The registry as the local cluster knows it. */
   public RegistryNode registry(DataDirectory directory) {
     Instance registry = of(Role.REGISTRY).getFirst();
-    return new RegistryNode(registry.port(), registry.sidePort(), directory.log(registry));
+    return new RegistryNode(
+        registry.host(), registry.port(), registry.sidePort(), directory.log(registry));
   }
 }

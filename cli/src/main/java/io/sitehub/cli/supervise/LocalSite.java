@@ -3,6 +3,7 @@ package io.sitehub.cli.supervise;
 import io.sitehub.cli.screen.ExitCode;
 import io.sitehub.cli.screen.Problem;
 import io.sitehub.cli.site.DataDirectory;
+import io.sitehub.cli.site.Fitting;
 import io.sitehub.cli.site.Instance;
 import io.sitehub.cli.site.Launches;
 import io.sitehub.cli.site.QuickStart;
@@ -12,6 +13,7 @@ import io.sitehub.cli.site.StateFile;
 import io.sitehub.local.FreePorts;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -41,6 +43,32 @@ public final class LocalSite implements AutoCloseable {
       int basePort,
       QuickStart quickStart,
       InstantSource clock) {
+    return start(
+        directory, small, () -> SiteLayout.of(small, basePort), quickStart, Fitting.USUAL, clock);
+  }
+
+  /**
+   * The same for a site that is laid out already.
+   *
+   * @param layout ignored when something is adopted
+   * @param fitting what is different about the start of its processes
+   */
+  public static Optional<LocalSite> start(
+      DataDirectory directory,
+      SiteLayout layout,
+      QuickStart quickStart,
+      Fitting fitting,
+      InstantSource clock) {
+    return start(directory, layout.small(), () -> layout, quickStart, fitting, clock);
+  }
+
+  private static Optional<LocalSite> start(
+      DataDirectory directory,
+      boolean small,
+      Supplier<SiteLayout> fresh,
+      QuickStart quickStart,
+      Fitting fitting,
+      InstantSource clock) {
     directory.create();
     Optional<SiteLock> lock = SiteLock.take(directory);
     if (lock.isEmpty()) {
@@ -49,13 +77,11 @@ public final class LocalSite implements AutoCloseable {
     try {
       Optional<SiteState> left =
           new StateFile(directory).read().filter(state -> state.anyAlive(directory));
-      SiteLayout layout =
-          left.map(SiteState::layout).orElseGet(() -> SiteLayout.of(small, basePort));
+      SiteLayout layout = left.map(SiteState::layout).orElseGet(fresh);
       requireFreePorts(layout, directory, left);
       claim(directory, small); // last, so that a start that fails leaves no mark on the data
-      Supervisor supervisor =
-          new Supervisor(
-              layout, directory, new Launches(layout, directory, quickStart), left, clock);
+      Launches launches = new Launches(layout, directory, quickStart, fitting);
+      Supervisor supervisor = new Supervisor(layout, directory, launches, left, clock);
       supervisor.start();
       return Optional.of(new LocalSite(lock.get(), supervisor));
     } catch (RuntimeException e) {
@@ -116,6 +142,7 @@ public final class LocalSite implements AutoCloseable {
       SiteLayout layout, DataDirectory directory, Optional<SiteState> left) {
     String taken =
         layout.instances().stream()
+            .filter(Instance::onLoopback) // elsewhere nobody else listens
             .filter(instance -> !runs(instance, directory, left))
             .flatMap(instance ->
                 Stream.of(instance.port(), instance.sidePort())

@@ -35,7 +35,7 @@ final class SiteProbe implements Probe, AutoCloseable {
 
   @Override
   public Verdict ready(Instance instance) {
-    if (!Ready.listens(instance.port())) {
+    if (!Ready.listens(instance.host(), instance.port())) {
       return Verdict.BAD;
     }
     return instance.role() == Role.BROKER
