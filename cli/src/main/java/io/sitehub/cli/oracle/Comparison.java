@@ -10,7 +10,6 @@ import io.sitehub.model.state.KpiCell;
 import io.sitehub.model.state.Ticket;
 import io.sitehub.model.state.TicketStatus;
 import io.sitehub.model.state.Visit;
-import io.sitehub.site.kpi.KpiCatalogue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,37 +24,62 @@ import java.util.TreeSet;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Holds what was published against what the oracle says, field by field. */
-final class Comparison {
+/** Holds what was published or answered against what the oracle says, field by field. */
+public final class Comparison {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What of a ticket depends on the order of the log. */
+  private static final List<String> ORDER_OF_THE_LOG =
+      List.of("number", "publicNumber", "revision", "previousHash");
 
   private final SiteOracle.Site expected;
   private final List<String> differences = new ArrayList<>();
 
-  Comparison(SiteOracle.Site expected) {
+  /** Nothing is compared yet. */
+  public Comparison(SiteOracle.Site expected) {
     this.expected = expected;
   }
 
   /** Everything in which they differ. */
-  List<String> differences() {
+  public List<String> differences() {
     return differences;
   }
 
-  void visits(Collection<Visit> visits) {
-    Map<String, Visit> published = new TreeMap<>();
-    visits.forEach(visit -> published.put(visit.getVisitId(), visit));
+  /** Every visit as the records have it. */
+  public void visits(Collection<Visit> visits) {
+    answeredVisits(visits.stream().map(Comparison::json).toList());
+  }
+
+  /** Every visit as the query API has it. */
+  public void answeredVisits(Collection<ObjectNode> visits) {
+    Map<String, ObjectNode> published = new TreeMap<>();
+    visits.forEach(visit -> published.put(visit.path("visitId").asText(), codesOnly(visit)));
+    same("number of visits", visits.size(), expected.visits().size());
     same("visits", published.keySet(), expected.visits().keySet());
     expected
         .visits()
         .forEach((id, visit) -> {
           if (published.containsKey(id)) {
-            fields("visit " + id, json(published.get(id)), json(visit));
+            fields("visit " + id, published.get(id), json(visit));
           }
         });
   }
 
+  /** Every ticket as the query API lists them: the newest revision of each, in any order. */
+  public void answeredTickets(Collection<ObjectNode> newest) {
+    Set<String> withTicket = new HashSet<>();
+    for (ObjectNode ticket : newest) {
+      String visit = ticket.path("visitId").asText();
+      if (!withTicket.add(visit)) {
+        differences.add("ticket of " + visit + ": has two numbers");
+      }
+      againstOracle("ticket of " + visit, visit, codesOnly(ticket));
+    }
+    requireIssued(withTicket);
+  }
+
   /** Numbers without a gap, chains of revisions, and the newest of each as its visit has it. */
-  void tickets(List<Ticket> revisions) {
+  public void tickets(List<Ticket> revisions) {
     SortedMap<Long, List<Ticket>> byNumber = new TreeMap<>();
     for (Ticket ticket : revisions) {
       byNumber.computeIfAbsent(ticket.getNumber(), n -> new ArrayList<>()).add(ticket);
@@ -76,13 +100,21 @@ final class Comparison {
             chain.get(i).getPreviousHash(),
             i == 0 ? null : chain.get(i - 1).getDocumentHash());
       }
-      Ticket oracle = expected.tickets().get(newest.getVisitId());
-      if (oracle == null) {
-        differences.add(name + ": there is no such visit");
-      } else {
-        fields(name, json(unnumbered(newest)), json(unnumbered(oracle)));
-      }
+      againstOracle(name, newest.getVisitId(), json(newest));
     }
+    requireIssued(withTicket);
+  }
+
+  private void againstOracle(String name, String visitId, ObjectNode newest) {
+    Ticket oracle = expected.tickets().get(visitId);
+    if (oracle == null) {
+      differences.add(name + ": there is no such visit");
+    } else {
+      fields(name, unordered(newest), unordered(json(oracle)));
+    }
+  }
+
+  private void requireIssued(Set<String> withTicket) {
     expected
         .tickets()
         .forEach((visit, ticket) -> {
@@ -92,7 +124,8 @@ final class Comparison {
         });
   }
 
-  void cells(Collection<KpiCell> cells) {
+  /** Every cell of the built-in KPIs. */
+  public void cells(Collection<KpiCell> cells) {
     Map<Cells.Key, KpiCell> published = new TreeMap<>();
     for (KpiCell cell : cells) {
       published.put(
@@ -101,7 +134,6 @@ final class Comparison {
           cell);
     }
     SortedMap<Cells.Key, Cells.Content> own = Cells.of(expected);
-    own.keySet().removeIf(key -> KpiCatalogue.builtIn().find(key.kpi()).isEmpty());
     Set<Cells.Key> keys = new TreeSet<>(own.keySet());
     keys.addAll(published.keySet());
     for (Cells.Key key : keys) {
@@ -164,17 +196,25 @@ final class Comparison {
   /** As JSON; of findings their codes, since no definition says what their words are. */
   static ObjectNode json(SpecificRecord record) {
     try {
-      ObjectNode json = (ObjectNode) JSON.readTree(AvroToJson.text(record));
-      if (json.has("findings")) {
-        Set<String> codes = new TreeSet<>();
-        json.get("findings").forEach(finding -> codes.add(finding.path("code").asText()));
-        ArrayNode only = json.putArray("findings");
-        codes.forEach(only::add);
-      }
-      return json;
+      return codesOnly((ObjectNode) JSON.readTree(AvroToJson.text(record)));
     } catch (JsonProcessingException e) {
-      throw new AssertionError(e);
+      throw new IllegalStateException(e);
     }
+  }
+
+  private static ObjectNode unordered(ObjectNode ticket) {
+    return ticket.deepCopy().remove(ORDER_OF_THE_LOG);
+  }
+
+  private static ObjectNode codesOnly(ObjectNode record) {
+    ObjectNode json = record.deepCopy();
+    if (json.has("findings")) {
+      Set<String> codes = new TreeSet<>();
+      json.get("findings").forEach(finding -> codes.add(finding.path("code").asText()));
+      ArrayNode only = json.putArray("findings");
+      codes.forEach(only::add);
+    }
+    return json;
   }
 
   /** Without what depends on the order of the log. */
