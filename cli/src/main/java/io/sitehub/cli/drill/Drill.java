@@ -9,6 +9,7 @@ import io.sitehub.cli.drill.ledger.Ledger;
 import io.sitehub.cli.drill.plan.Aim;
 import io.sitehub.cli.drill.report.DrillReport;
 import io.sitehub.cli.drill.traffic.Traffic;
+import io.sitehub.cli.drill.traffic.WarmUp;
 import io.sitehub.cli.site.Role;
 import io.sitehub.cli.site.SiteLayout;
 import java.io.IOException;
@@ -68,6 +69,7 @@ public final class Drill {
 
   private DrillReport run(Aim aim, Ledger ledger, SiteLayout layout, Traffic traffic)
       throws IOException, InterruptedException {
+    WarmUp.of(layout.urls(Role.KPI_SERVICE));
     Instant startedAt = clock.instant();
     traffic.start();
     Thread.sleep(CALM_AT_BOTH_ENDS);

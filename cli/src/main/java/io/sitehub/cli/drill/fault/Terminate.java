@@ -1,6 +1,8 @@
 package io.sitehub.cli.drill.fault;
 
 import io.sitehub.local.ChildProcess;
+import java.io.IOException;
+import java.time.Duration;
 
 /**
  * SIGTERM.
@@ -8,6 +10,9 @@ import io.sitehub.local.ChildProcess;
  * @param process that ends in order
  */
 public record Terminate(ChildProcess process) implements Fault {
+  /** Longer than any process of a site may take to end. */
+  private static final Duration DEADLINE = Duration.ofSeconds(30);
+
   @Override
   public FaultKind kind() {
     return FaultKind.TERMINATE;
@@ -19,8 +24,11 @@ public record Terminate(ChildProcess process) implements Fault {
   }
 
   @Override
-  public void inject() {
+  public void inject() throws IOException {
     process.terminate();
+    if (!process.awaitExit(DEADLINE)) {
+      throw new IOException(process + " did not end within " + DEADLINE.toSeconds() + " s");
+    }
   }
 
   @Override

@@ -50,7 +50,7 @@ public sealed interface Entry {
    * @param reader who asks, one question after the other
    * @param path what was asked
    * @param tries how many kpi-services had to be asked
-   * @param answer empty when nobody answered within 5 s
+   * @param answer empty when nobody answered within 15 s
    * @param detail why not, in a few words
    */
   record Question(

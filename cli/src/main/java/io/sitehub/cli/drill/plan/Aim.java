@@ -111,6 +111,8 @@ public final class Aim implements AutoCloseable {
     for (InstanceState state : site().instances()) {
       if (state.instance().role() == role && state.phase() != Phase.READY) {
         unrest.add(state.instance().name() + " is " + state.phase().label());
+      } else if (state.instance().role() == role && state.process(directory).isEmpty()) {
+        unrest.add(state.instance().name() + " is gone"); // its supervisor will see it in a moment
       }
     }
     try {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** One terminal at work: publishes what it recorded in its order, when it is due. */
 final class Device {
@@ -32,12 +31,12 @@ final class Device {
   private final Map<Delivery, Long> dueNanos;
   private final List<URI> gateways;
   private final EventPost post;
-  private final AtomicReference<Duration> clockOffset = new AtomicReference<>(Duration.ZERO);
 
   /** By id: a repeat is what was sent before, word for word, whatever the clock says by then. */
   private final Map<String, PlannedEvent> recorded = new HashMap<>();
 
   private int gateway;
+  private volatile Duration clockOffset = Duration.ZERO;
   private volatile boolean stopping;
 
   Device(
@@ -70,7 +69,7 @@ final class Device {
 
   /** From now on what it records is stamped so much off. */
   void offsetClock(Duration by) {
-    clockOffset.set(by);
+    clockOffset = by;
   }
 
   /** No event is begun after this; what was begun is brought to its end. */
@@ -115,7 +114,7 @@ final class Device {
   }
 
   private PlannedEvent stamped(PlannedEvent event) {
-    Duration by = clockOffset.get();
+    Duration by = clockOffset;
     return by.isZero()
         ? event
         : new PlannedEvent(

@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Sends one request and takes down what is known of it then; never repeats anything. */
-final class EventPost implements AutoCloseable {
+public final class EventPost implements AutoCloseable {
   /** Longer than a gateway holds on to a request. */
   private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
@@ -42,13 +42,14 @@ final class EventPost implements AutoCloseable {
           .connectTimeout(CONNECT_TIMEOUT)
           .build();
 
-  EventPost(Ledger ledger, InstantSource clock) {
+  /** Takes everything down in this ledger. */
+  public EventPost(Ledger ledger, InstantSource clock) {
     this.ledger = ledger;
     this.clock = clock;
   }
 
   /** One attempt at one gateway; all or none of the events. */
-  Attempt send(URI gateway, List<PlannedEvent> events) throws InterruptedException {
+  public Attempt send(URI gateway, List<PlannedEvent> events) throws InterruptedException {
     ArrayNode batch = JsonNodeFactory.instance.arrayNode();
     events.forEach(event -> batch.add(event.toJson()));
     HttpRequest request =

@@ -20,10 +20,10 @@ import java.util.Optional;
 
 /**
  * A dashboard: asks one question after the other, at the next kpi-service when one does not answer,
- * for 5 s at most. Not for several threads.
+ * for 15 s at most. Not for several threads.
  */
 final class Reader implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(2);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
   private static final long PAUSE_MS = 50;

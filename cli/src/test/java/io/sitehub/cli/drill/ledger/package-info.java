@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.sitehub.cli.drill.ledger;
+
+import org.jspecify.annotations.NullMarked;
