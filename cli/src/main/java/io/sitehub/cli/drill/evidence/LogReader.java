@@ -102,10 +102,9 @@ public final class LogReader {
           consumer.partitionsFor(topic.name()).stream()
               .map(partition -> new TopicPartition(topic.name(), partition.partition()))
               .toList();
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       for (TopicPartition partition : partitions) {
-        long end = ends.getOrDefault(partition, 0L);
         consumer.assign(List.of(partition));
+        long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
         consumer.seekToBeginning(List.of(partition));
         while (consumer.position(partition) < end) {
           for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {

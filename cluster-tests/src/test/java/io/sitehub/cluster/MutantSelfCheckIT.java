@@ -1,0 +1,190 @@
+package io.sitehub.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sitehub.cli.drill.evidence.Evidence;
+import io.sitehub.cli.drill.evidence.Examination;
+import io.sitehub.cli.drill.fault.Kill;
+import io.sitehub.cli.drill.ground.Ground;
+import io.sitehub.cli.drill.invariant.StateEqualsOracle;
+import io.sitehub.cli.drill.ledger.Ledger;
+import io.sitehub.cli.drill.plan.Aim;
+import io.sitehub.cli.simulate.Pace;
+import io.sitehub.cli.simulate.Simulation;
+import io.sitehub.cli.simulate.SimulationPlan;
+import io.sitehub.cli.site.Instance;
+import io.sitehub.cli.site.InstanceState;
+import io.sitehub.cli.site.Role;
+import io.sitehub.cli.site.SiteLayout;
+import io.sitehub.cluster.mutant.CountedRepeats;
+import io.sitehub.cluster.mutant.DroppedEvents;
+import io.sitehub.local.Launch;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The harness proves itself on processors that are wrong: each works out the same log, with another
+ * safeguard switched off, and {@link StateEqualsOracle} says so. Of the real one it says nothing.
+ */
+class MutantSelfCheckIT {
+  private static final Duration SOON = Duration.ofSeconds(120);
+  private static final int EVENTS = 3_000;
+  private static final long SEED = 7;
+
+  static final AtomicReference<Map<String, String>> mutation = new AtomicReference<>(Map.of());
+  static FaultSite site;
+  static SimulationPlan day;
+
+  @BeforeAll
+  static void start() throws Exception {
+    site =
+        FaultSite.start(
+            "MutantSelfCheckIT", SiteLayout.of(true, 0), Ground.SHARED, MutantSelfCheckIT::mutated);
+    day = Drills.day(SEED, EVENTS);
+    assertThat(
+            Simulation.run(
+                    day,
+                    site.layout().urls(Role.GATEWAY),
+                    new Pace.AsFastAsPossible(),
+                    progress -> {})
+                .complete())
+        .isTrue();
+  }
+
+  @AfterAll
+  static void stop() {
+    site.close();
+  }
+
+  @Test
+  void theRealOneIsFoundToBeRight() throws Exception {
+    assertThat(differences("real", Map.of(), 2)).isEmpty();
+  }
+
+  @Test
+  void aFoldThatDropsEventsIsFound() throws Exception {
+    assertThat(
+            differences(
+                "dropping",
+                Map.of(
+                    "kafka.streams.processor.wrapper.class",
+                    DroppedEvents.class.getName(),
+                    "kafka.streams." + DroppedEvents.ONE_IN,
+                    "1000"),
+                0))
+        .isNotEmpty();
+  }
+
+  @Test
+  void repeatsThatCountAreFound() throws Exception {
+    assertThat(
+            differences(
+                "repeating",
+                Map.of("kafka.streams.processor.wrapper.class", CountedRepeats.class.getName()),
+                0))
+        .isNotEmpty();
+  }
+
+  @Test
+  void effectsWithoutTransactionsAreFound() throws Exception {
+    assertThat(
+            differences(
+                "at-least-once",
+                Map.of(
+                    "kafka.streams.processing.guarantee",
+                    "at_least_once",
+                    // What is under way when it dies is cut off in the middle of an event.
+                    "kafka.streams.producer.batch.size",
+                    "1000",
+                    "kafka.streams.producer.linger.ms",
+                    "10000",
+                    "kafka.streams.commit.interval.ms",
+                    "30000"),
+                2))
+        .isNotEmpty();
+  }
+
+  /**
+   * Lets a processor of this kind work out the whole log, killed now and then on the way.
+   *
+   * @return in what its answers differ from the oracle
+   */
+  private static List<String> differences(String name, Map<String, String> kind, int kills)
+      throws Exception {
+    Map<String, String> settings = new HashMap<>(kind);
+    settings.put("application.id", "self-check-" + name);
+    settings.put("state.dir", site.directory().data().resolve(name).toString());
+    mutation.set(settings);
+    Instance processor = site.layout().of(Role.PROCESSOR).getFirst();
+    try (Aim aim = new Aim(site.directory());
+        Ledger ledger = new Ledger(site.directory().root().resolve(name + ".jsonl"), entry -> {})) {
+      kill(aim, processor);
+      for (int i = 0; i < kills; i++) {
+        awaitBusy(processor);
+        kill(aim, processor);
+      }
+      List<String> siteIds = day.sites().stream().map(each -> each.profile().siteId()).toList();
+      Evidence evidence =
+          new Examination(site.layout(), site.directory(), InstantSource.system())
+              .of(
+                  ledger,
+                  siteIds,
+                  site.layout().urls(Role.KPI_SERVICE),
+                  site.layout().urls(Role.PROCESSOR));
+      return new StateEqualsOracle().violations(evidence);
+    }
+  }
+
+  private static void kill(Aim aim, Instance processor) throws IOException {
+    int restarts = restarts(processor);
+    new Kill(aim.process(processor)).inject();
+    await().atMost(SOON).until(() -> restarts(processor) > restarts);
+    await()
+        .atMost(SOON)
+        .until(() -> site.site().snapshot().instances().stream().allMatch(each -> each.pid() > 0));
+  }
+
+  /** In the middle of the log: some of it is taken in, not all; at the latest when all of it is. */
+  private static void awaitBusy(Instance processor) {
+    await()
+        .atMost(SOON)
+        .pollInterval(Duration.ofMillis(10))
+        .ignoreExceptions()
+        .until(() -> {
+          URL assignment = processor.url().resolve("/internal/v1/assignment").toURL();
+          JsonNode copies;
+          try (InputStream answer = assignment.openStream()) {
+            copies = new ObjectMapper().readTree(answer).path("copies");
+          }
+          long left = 0;
+          for (JsonNode copy : copies) {
+            left += copy.path("lag").asLong();
+          }
+          return !copies.isEmpty() && left < EVENTS / 2;
+        });
+  }
+
+  private static int restarts(Instance processor) {
+    return site.site().snapshot().instances().stream()
+        .filter(each -> each.instance().equals(processor))
+        .mapToInt(InstanceState::restarts)
+        .sum();
+  }
+
+  private static Launch mutated(Instance instance, Launch usual) {
+    return instance.role() == Role.PROCESSOR ? FaultSite.with(usual, mutation.get()) : usual;
+  }
+}
