@@ -29,7 +29,7 @@ final class Drills {
 
   private static final int EVENTS_OF_A_TRUCK = 12;
   private static final int SITES = 3;
-  private static final Duration CALM_BEFORE = Duration.ofSeconds(60);
+  private static final Duration CALM_BEFORE = Duration.ofSeconds(120);
 
   private Drills() {}
 
