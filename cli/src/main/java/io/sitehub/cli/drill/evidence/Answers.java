@@ -30,7 +30,7 @@ import org.apache.avro.specific.SpecificDatumReader;
 
 /** Asks everything about a site: visits and tickets as people do, cells as kpi-services do. */
 public final class Answers implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final Duration WINDOW = Duration.ofDays(1);
   private static final int PAGE = 500;

@@ -13,11 +13,9 @@ import java.nio.file.Path;
 public final class SmallDisk implements AutoCloseable {
   private static final int CHUNK = 4_096;
 
-  private final Path image;
   private final Path directory;
 
-  private SmallDisk(Path image, Path directory) {
-    this.image = image;
+  private SmallDisk(Path directory) {
     this.directory = directory;
   }
 
@@ -31,14 +29,19 @@ public final class SmallDisk implements AutoCloseable {
   public static SmallDisk mount(Path directory, int mebibytes) throws IOException {
     Path image = directory.resolveSibling(directory.getFileName() + ".disk");
     Files.createDirectories(directory);
-    SmallDisk disk = new SmallDisk(image, directory);
-    disk.close(); // what a killed drill left
+    SmallDisk disk = new SmallDisk(directory);
+    release(directory);
     Files.deleteIfExists(image);
     Command.run("truncate", "-s", mebibytes + "m", image.toString());
     Command.run("mkfs.ext4", "-q", "-F", "-m", "0", image.toString());
     Command.run("mount", "-o", "loop", image.toString(), directory.toString());
     Files.deleteIfExists(directory.resolve("lost+found"));
     return disk;
+  }
+
+  /** Detaches whatever a drill that was killed left mounted here; harmless otherwise. */
+  public static void release(Path directory) {
+    new SmallDisk(directory).close();
   }
 
   /** Takes all the room there is. */
