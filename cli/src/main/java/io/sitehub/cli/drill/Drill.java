@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 /** Faults by plan against a running site under traffic, and what came of it. */
 public final class Drill {
   private static final Duration CALM_AT_BOTH_ENDS = Duration.ofSeconds(3);
-  private static final Duration TRAFFIC_ENDS_WITHIN = Duration.ofSeconds(60);
+  private static final Duration TRAFFIC_ENDS_WITHIN = Duration.ofSeconds(120);
 
   /** A state that is not yet what it must be may still become so, a series that is filled. */
   private static final int LOOKS = 3;

@@ -16,8 +16,8 @@ import java.util.List;
 
 /** Gathers the evidence when nothing is sent any more. */
 public final class Examination {
-  private static final Duration RECOVERS_WITHIN = Duration.ofSeconds(90);
-  private static final Duration CATCHES_UP_WITHIN = Duration.ofSeconds(90);
+  private static final Duration RECOVERS_WITHIN = Duration.ofSeconds(180);
+  private static final Duration CATCHES_UP_WITHIN = Duration.ofSeconds(180);
 
   /** No window of a KPI begins further than this from an event in it. */
   private static final Duration MARGIN = Duration.ofDays(2);
