@@ -27,6 +27,9 @@ final class Drills {
   /** A file with a plan, to be done instead of the seed's. */
   private static final String PLAN = "sitehub.plan";
 
+  /** Events a second, where a machine is too small, or too large, for the usual. */
+  private static final String RATE = "sitehub.rate";
+
   private static final int EVENTS_OF_A_TRUCK = 12;
   private static final int SITES = 3;
   private static final Duration CALM_BEFORE = Duration.ofSeconds(120);
@@ -58,8 +61,9 @@ final class Drills {
    * @param test its name, by which it is done again
    */
   static DrillReport pass(
-      String test, FaultSite site, FaultPlan plan, double eventsPerSecond, Duration atLeast)
+      String test, FaultSite site, FaultPlan plan, double usualRate, Duration atLeast)
       throws IOException, InterruptedException {
+    double eventsPerSecond = Double.parseDouble(System.getProperty(RATE, "" + usualRate));
     Path results = site.directory().root().resolveSibling(test + "-results");
     Files.createDirectories(results);
     Path planFile = Files.writeString(results.resolve("plan.txt"), plan.text() + "\n");

@@ -9,7 +9,6 @@ import io.sitehub.cli.drill.ledger.Ledger;
 import io.sitehub.cli.drill.plan.Aim;
 import io.sitehub.cli.drill.report.DrillReport;
 import io.sitehub.cli.drill.traffic.Traffic;
-import io.sitehub.cli.drill.traffic.WarmUp;
 import io.sitehub.cli.site.Role;
 import io.sitehub.cli.site.SiteLayout;
 import java.io.IOException;
@@ -53,6 +52,8 @@ public final class Drill {
     try (Aim aim = new Aim(settings.site());
         Ledger ledger = new Ledger(settings.ledger(), this::tell)) {
       SiteLayout layout = aim.site().layout();
+      progress.accept("warming up");
+      new WarmUp(settings, clock).run(layout);
       try (Traffic traffic =
           new Traffic(
               settings.day(),
@@ -69,7 +70,6 @@ public final class Drill {
 
   private DrillReport run(Aim aim, Ledger ledger, SiteLayout layout, Traffic traffic)
       throws IOException, InterruptedException {
-    WarmUp.of(layout.urls(Role.KPI_SERVICE));
     Instant startedAt = clock.instant();
     traffic.start();
     Thread.sleep(CALM_AT_BOTH_ENDS);

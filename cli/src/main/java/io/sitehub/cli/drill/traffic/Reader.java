@@ -24,7 +24,10 @@ import java.util.Optional;
  */
 final class Reader implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
-  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(2);
+
+  /** Longer than a kpi-service itself goes on asking processors. */
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(4);
+
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
   private static final long PAUSE_MS = 50;
 
