@@ -56,7 +56,9 @@ class MutantSelfCheckIT {
                     day,
                     site.layout().urls(Role.GATEWAY),
                     new Pace.AsFastAsPossible(),
-                    progress -> {})
+                    progress -> {},
+                    site.directory().root().resolve("terminals"),
+                    InstantSource.system())
                 .complete())
         .isTrue();
   }
