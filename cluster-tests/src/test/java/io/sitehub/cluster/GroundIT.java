@@ -2,7 +2,7 @@ package io.sitehub.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sitehub.cli.drill.ground.Network;
 import io.sitehub.cli.drill.ground.SmallDisk;
@@ -33,7 +33,7 @@ class GroundIT {
 
   @BeforeEach
   void asRoot() {
-    assumeThat(Network.possible()).as("namespaces need root").isTrue();
+    assumeTrue(Network.possible(), "namespaces need root");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.sitehub.cluster.mutant;
 
 import io.sitehub.model.cloudevent.EventName;
+import io.sitehub.model.cloudevent.SiteEvent;
 import io.sitehub.processors.decode.Decoded;
 import io.sitehub.processors.deduplicate.Placed;
 import io.sitehub.processors.state.StoredEvent;
@@ -76,11 +77,26 @@ public final class CountedRepeats implements ProcessorWrapper {
       }
       StoredEvent again =
           new StoredEvent(
-              event.event(),
+              renamed(event.event()),
               event.record().offset(),
               event.record().recordedAt(),
               Objects.requireNonNull(event.record().value()));
       context.forward(record.withValue(new Placed(visit, List.of(again))), FOLD);
+    }
+
+    /** Under its own name it would take its own place in the visit once more. */
+    private static SiteEvent renamed(SiteEvent event) {
+      return new SiteEvent(
+          new EventName(event.name().source(), event.name().id() + "-again"),
+          event.type(),
+          event.siteId(),
+          event.subject(),
+          event.time(),
+          event.deviceSeq(),
+          event.actor(),
+          event.causationId(),
+          event.traceParent(),
+          event.data());
     }
 
     @Override
