@@ -51,7 +51,7 @@ public record StreamsSettings(
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(2);
 
   /** For what nobody waits for: the topology asks for a commit itself when records are fresh. */
-  private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(3);
+  private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(5);
 
   private static final Duration POLL = Duration.ofMillis(20);
   private static final int MAX_POLL_RECORDS = 1_000;
