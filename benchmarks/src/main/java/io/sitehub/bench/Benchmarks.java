@@ -80,8 +80,8 @@ public final class Benchmarks implements Callable<Integer> {
   @Option(
       names = "--trucks",
       description =
-          "Trucks a site in the log of the topology part. Default: 250, some 160,000 events.")
-  private int trucksPerSite = 250;
+          "Trucks a site in the log of the topology part. Default: 700, some 450,000 events.")
+  private int trucksPerSite = 700;
 
   @Option(
       names = "--days",
