@@ -13,13 +13,15 @@ public final class Expression {
   private final Program program;
   private final ValueType type;
   private final Facts facts;
-  private final Facts.@Nullable Path path;
+  private final @Nullable Access path;
+  private final List<Access> needs;
 
   Expression(Program program, ValueType type, Facts facts) {
     this.program = program;
     this.type = type;
     this.facts = facts;
-    this.path = facts.path().orElse(null);
+    this.path = facts.path().map(Access::of).orElse(null);
+    this.needs = facts.needs().stream().map(Access::of).toList();
   }
 
   /**
@@ -28,10 +30,10 @@ public final class Expression {
    */
   public @Nullable Object valueIn(Situation situation) {
     if (path != null) {
-      return field(path, situation);
+      return path.in(situation);
     }
-    for (Facts.Path need : facts.needs()) {
-      if (field(need, situation) == null) {
+    for (Access need : needs) {
+      if (need.in(situation) == null) {
         return null; // said 30 times faster than by an exception
       }
     }
@@ -52,9 +54,18 @@ public final class Expression {
     return facts.needs();
   }
 
-  private static @Nullable Object field(Facts.Path path, Situation situation) {
-    View<?> view = situation.find(path.variable());
-    return view == null ? null : view.get(path.field());
+  /** A way to a field that was found once, for it is gone with each visit. */
+  private record Access(String variable, @Nullable Term<?> term) {
+
+    static Access of(Facts.Path path) {
+      Shape<?> shape = Vocabulary.VARIABLES.get(path.variable());
+      return new Access(path.variable(), shape == null ? null : shape.term(path.field()));
+    }
+
+    @Nullable Object in(Situation situation) {
+      View<?> view = situation.find(variable);
+      return view == null || term == null ? null : view.get(term);
+    }
   }
 
   /** What it comes to. */

@@ -27,6 +27,16 @@ final class View<T> extends AbstractMap<String, Object> {
     return term == null ? null : term.value().apply(from);
   }
 
+  /**
+   * The value of a field.
+   *
+   * @param term of the very shape this is a view of
+   */
+  @SuppressWarnings("unchecked") // by the variable's name, which decides the shape
+  @Nullable Object get(Term<?> term) {
+    return ((Term<T>) term).value().apply(from);
+  }
+
   @Override
   public boolean containsKey(@Nullable Object field) {
     return get(field) != null;

@@ -4,22 +4,22 @@ import io.sitehub.model.state.Accumulator;
 import io.sitehub.processors.state.KpiCells;
 import io.sitehub.site.kpi.AccumulatorGroup;
 import io.sitehub.site.kpi.CellKey;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 
 /** What visits that have changed add to the cells of series, summed up until it is stored. */
 final class Differences {
 
-  /** So many cells may wait: some megabytes. */
-  private static final int MOST_CELLS = 5_000;
-
-  private record Target(RunningSeries series, CellKey cell) {}
+  /** So many additions may wait: some megabytes, for many of them go to one cell. */
+  private static final int MOST_ADDITIONS = 20_000;
 
   private record Sum(Accumulator delta, long timestampMs) {}
 
   private final KpiCells cells;
   private final CellOutput output;
-  private final Map<Target, Sum> sums = new LinkedHashMap<>();
+  private final Map<RunningSeries, Map<CellKey, Sum>> sums = new IdentityHashMap<>();
+  private int waiting;
 
   Differences(KpiCells cells, CellOutput output) {
     this.cells = cells;
@@ -32,25 +32,31 @@ final class Differences {
    * @param timestampMs of the record that led to it
    */
   void add(RunningSeries series, Map<CellKey, Accumulator> deltas, long timestampMs) {
-    deltas.forEach((cell, delta) ->
-        sums.merge(new Target(series, cell), new Sum(delta, timestampMs), Differences::plus));
-    if (sums.size() >= MOST_CELLS) {
+    if (deltas.isEmpty()) {
+      return;
+    }
+    Map<CellKey, Sum> ofSeries = sums.computeIfAbsent(series, _ -> new HashMap<>());
+    deltas.forEach(
+        (cell, delta) -> ofSeries.merge(cell, new Sum(delta, timestampMs), Differences::plus));
+    waiting += deltas.size();
+    if (waiting >= MOST_ADDITIONS) {
       store();
     }
   }
 
   /** Stores the cells, and tells the world of those it sees. */
   void store() {
-    sums.forEach((target, sum) -> {
-      if (!AccumulatorGroup.isZero(sum.delta())) {
-        RunningSeries running = target.series();
-        byte[] wire = cells.add(running.series, target.cell(), sum.delta());
-        if (running.isPublished()) {
-          output.write(running.series, target.cell(), wire, sum.timestampMs());
-        }
-      }
-    });
+    sums.forEach((running, ofSeries) ->
+        ofSeries.forEach((cell, sum) -> {
+          if (!AccumulatorGroup.isZero(sum.delta())) {
+            byte[] wire = cells.add(running.series, cell, sum.delta());
+            if (running.isPublished()) {
+              output.write(running.series, cell, wire, sum.timestampMs());
+            }
+          }
+        }));
     sums.clear();
+    waiting = 0;
   }
 
   private static Sum plus(Sum a, Sum b) {
