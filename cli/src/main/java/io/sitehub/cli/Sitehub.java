@@ -8,6 +8,7 @@ import io.sitehub.cli.command.DeadLettersCommand;
 import io.sitehub.cli.command.DemoCommand;
 import io.sitehub.cli.command.DevicesCommand;
 import io.sitehub.cli.command.DownCommand;
+import io.sitehub.cli.command.DrillCommand;
 import io.sitehub.cli.command.KpiCommand;
 import io.sitehub.cli.command.KpisCommand;
 import io.sitehub.cli.command.LogsCommand;
@@ -55,6 +56,7 @@ import picocli.CommandLine.Spec;
       KpiCommand.class,
       ConfigCommand.class,
       DeadLettersCommand.class,
+      DrillCommand.class,
       PrepareCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

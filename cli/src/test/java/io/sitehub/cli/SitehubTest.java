@@ -31,7 +31,8 @@ class SitehubTest {
         "simulate",
         "visits",
         "visit",
-        "kpis"
+        "kpis",
+        "drill"
       })
   void everyCommandExplainsItselfAndKnowsJson(String command) {
     assertThat(run(command, "--help")).isZero();
@@ -53,7 +54,9 @@ class SitehubTest {
     "simulate --rate -1, --rate, -1, 0.001 to 1000000",
     "up --base-port 99999, --base-port, 99999, 0 to 65436",
     "logs -n -5, --lines, -5, 1 to 100000",
-    "visits --limit 0, --limit, 0, 1 to 100000"
+    "visits --limit 0, --limit, 0, 1 to 100000",
+    "drill --times 0, --times, 0, 1 to 1000",
+    "drill --every soon, --every, soon, 1 to 86400"
   })
   void aValueThatCannotBeIsNamedWithWhatIsAllowed(
       String line, String option, String value, String allowed) {

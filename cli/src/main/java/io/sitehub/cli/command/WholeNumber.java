@@ -61,6 +61,20 @@ abstract class WholeNumber implements ITypeConverter<Integer> {
     }
   }
 
+  /** How many partitions a topic has. */
+  static final class Partitions extends WholeNumber {
+    Partitions() {
+      super(1, 10_000);
+    }
+  }
+
+  /** How often something is done. */
+  static final class Times extends WholeNumber {
+    Times() {
+      super(1, 1_000);
+    }
+  }
+
   /** How many lines or rows. */
   static final class Rows extends WholeNumber {
     Rows() {

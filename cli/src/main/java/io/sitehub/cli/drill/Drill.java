@@ -2,6 +2,7 @@ package io.sitehub.cli.drill;
 
 import io.sitehub.cli.drill.evidence.Evidence;
 import io.sitehub.cli.drill.evidence.Examination;
+import io.sitehub.cli.drill.evidence.LogReader;
 import io.sitehub.cli.drill.invariant.Invariant;
 import io.sitehub.cli.drill.invariant.Violation;
 import io.sitehub.cli.drill.ledger.Entry;
@@ -52,6 +53,9 @@ public final class Drill {
     try (Aim aim = new Aim(settings.site());
         Ledger ledger = new Ledger(settings.ledger(), this::tell)) {
       SiteLayout layout = aim.site().layout();
+      long lettersBefore =
+          new LogReader(layout.bootstrapServers(), layout.registry(settings.site()).url())
+              .deadLetters();
       progress.accept("warming up");
       new WarmUp(settings, clock).run(layout);
       try (Traffic traffic =
@@ -63,12 +67,13 @@ public final class Drill {
               layout.urls(Role.KPI_SERVICE),
               ledger,
               clock)) {
-        return run(aim, ledger, layout, traffic);
+        return run(aim, ledger, layout, traffic, lettersBefore);
       }
     }
   }
 
-  private DrillReport run(Aim aim, Ledger ledger, SiteLayout layout, Traffic traffic)
+  private DrillReport run(
+      Aim aim, Ledger ledger, SiteLayout layout, Traffic traffic, long lettersBefore)
       throws IOException, InterruptedException {
     Instant startedAt = clock.instant();
     traffic.start();
@@ -85,27 +90,33 @@ public final class Drill {
                 "some terminals are not acknowledged yet, long after the last fault"));
       }
       Instant endedAt = clock.instant();
-      violations.addAll(examine(ledger, layout));
+      Evidence evidence = examine(ledger, layout, lettersBefore);
+      violations.addAll(violations(evidence));
       return DrillReport.of(
-          settings.plan(), startedAt, endedAt, faults.runs(), ledger, faults.skipped(), violations);
+          settings.plan(),
+          startedAt,
+          endedAt,
+          faults.runs(),
+          ledger,
+          evidence.events(),
+          faults.skipped(),
+          violations);
     }
   }
 
-  private List<Violation> examine(Ledger ledger, SiteLayout layout)
+  private Evidence examine(Ledger ledger, SiteLayout layout, long lettersBefore)
       throws IOException, InterruptedException {
     Examination examination = new Examination(layout, settings.site(), clock);
     List<String> siteIds =
         settings.day().sites().stream().map(site -> site.profile().siteId()).toList();
-    List<Violation> violations = List.of();
-    for (int look = 1; look <= LOOKS; look++) {
+    for (int look = 1; ; look++) {
       progress.accept("examining");
-      violations = violations(examination.of(ledger, siteIds));
-      if (violations.isEmpty()) {
-        break;
+      Evidence evidence = examination.of(ledger, siteIds).sinceDeadLetters(lettersBefore);
+      if (look == LOOKS || violations(evidence).isEmpty()) {
+        return evidence;
       }
       Thread.sleep(BETWEEN_LOOKS);
     }
-    return violations;
   }
 
   /** Everything in which evidence is not as it must be. */

@@ -20,6 +20,7 @@ import io.sitehub.cli.drill.plan.FaultPlan;
 import io.sitehub.cli.drill.plan.PlannedFault;
 import io.sitehub.cli.drill.plan.Target.Found;
 import io.sitehub.cli.drill.report.FaultRun;
+import io.sitehub.cli.drill.report.Impact;
 import io.sitehub.cli.drill.traffic.Traffic;
 import io.sitehub.cli.site.Instance;
 import io.sitehub.cli.site.Role;
@@ -148,7 +149,12 @@ final class FaultRunner implements AutoCloseable {
       Instant healedAt = clock.instant();
       note("healed " + name);
       boolean well = role.isEmpty() || awaitCalm(role.get()).isEmpty();
-      note((well ? "well again after " : "not well after ") + name);
+      Impact impact = Impact.of(ledger, injectedAt, clock.instant());
+      note(
+          (well ? "well again after " : "not well after ")
+              + name
+              + ": "
+              + impact.recovery().text());
       FaultRun run =
           new FaultRun(
               planned,

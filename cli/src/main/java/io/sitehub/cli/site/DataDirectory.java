@@ -12,6 +12,7 @@ import java.nio.file.Path;
  * run/        state.json, supervisor.lock, one property file a process
  * logs/       one file a process, and the supervisor's own
  * data/       what has to survive: brokers' logs, processors' stores, the earliest simulated day
+ * drills/     what came out of each drill, what it was measured by, what was planned
  * terminals/  journals of events that are being published, by people and by simulated terminals
  * </pre>
  */
@@ -57,6 +58,11 @@ public record DataDirectory(Path root) {
   /** Data that belongs to no process. */
   public Path data() {
     return root.resolve("data");
+  }
+
+  /** What drills of this site leave behind; made by the first one. */
+  public Path drills() {
+    return root.resolve("drills");
   }
 
   /** Journals of events on their way to a gateway; made by whoever has some. */

@@ -34,4 +34,13 @@ public record Evidence(
     sites = List.copyOf(sites);
     unrest = List.copyOf(unrest);
   }
+
+  /**
+   * The same without dead letters that were there before.
+   *
+   * @param before how many there were
+   */
+  public Evidence sinceDeadLetters(long before) {
+    return new Evidence(ledger, events, tickets, settings, deadLetters - before, sites, unrest);
+  }
 }

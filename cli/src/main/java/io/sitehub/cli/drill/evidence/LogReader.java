@@ -81,6 +81,16 @@ public final class LogReader {
     return versions;
   }
 
+  /** How many events {@link #events} would read, at most; asks for offsets only. */
+  public long size() {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      List<TopicPartition> partitions = partitions(consumer, TopicCatalogue.EVENTS);
+      long ends = consumer.endOffsets(partitions).values().stream().mapToLong(each -> each).sum();
+      return ends
+          - consumer.beginningOffsets(partitions).values().stream().mapToLong(each -> each).sum();
+    }
+  }
+
   /** How many records could not be used. */
   public long deadLetters() {
     List<Long> offsets = new ArrayList<>();
@@ -89,20 +99,8 @@ public final class LogReader {
   }
 
   private void read(Topic topic, Consumer<ConsumerRecord<byte[], byte[]>> each) {
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic.name()).stream()
-              .map(partition -> new TopicPartition(topic.name(), partition.partition()))
-              .toList();
-      for (TopicPartition partition : partitions) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+      for (TopicPartition partition : partitions(consumer, topic)) {
         consumer.assign(List.of(partition));
         long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
         consumer.seekToBeginning(List.of(partition));
@@ -115,5 +113,23 @@ public final class LogReader {
         }
       }
     }
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer() {
+    return new KafkaConsumer<>(
+        Map.of(
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            "read_committed"),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
+  }
+
+  private static List<TopicPartition> partitions(
+      KafkaConsumer<byte[], byte[]> consumer, Topic topic) {
+    return consumer.partitionsFor(topic.name()).stream()
+        .map(partition -> new TopicPartition(topic.name(), partition.partition()))
+        .toList();
   }
 }

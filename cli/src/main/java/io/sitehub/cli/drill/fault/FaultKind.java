@@ -80,6 +80,29 @@ public enum FaultKind {
         };
   }
 
+  /**
+   * What a site on this ground lacks for it, whatever the target.
+   *
+   * @return empty when nothing is lacking; else why it cannot be done, for people
+   */
+  public Optional<String> lacks(Ground ground) {
+    return switch (needs) {
+      case NOTHING -> Optional.empty();
+      case NETWORK ->
+          ground.network().isPresent()
+              ? Optional.empty()
+              : Optional.of(
+                  "it needs a network namespace for each process, and on loopback there is no"
+                      + " link that could be harmed");
+      case DISK ->
+          ground.disks().isEmpty()
+              ? Optional.of(
+                  "it needs small disks of their own for some processes, and this site shares the"
+                      + " disk of its machine")
+              : Optional.empty();
+    };
+  }
+
   /** How long it usually lasts, in seconds; 0 when it is over at once. */
   public int usualSeconds() {
     return usualSeconds;

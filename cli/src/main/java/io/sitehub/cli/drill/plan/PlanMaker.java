@@ -36,30 +36,81 @@ public final class PlanMaker {
    */
   public FaultPlan eachOnce(long seed, Duration every) {
     Random random = new Random(seed);
-    List<PlannedFault> faults = new ArrayList<>();
-    add(faults, FaultKind.KILL, Found.LEADER_OF_MOST);
-    add(faults, FaultKind.KILL, Found.ACTIVE_FOR_MOST);
-    add(faults, FaultKind.KILL, oneOf(Role.GATEWAY, random));
-    add(faults, FaultKind.KILL, oneOf(Role.KPI_SERVICE, random));
-    add(faults, FaultKind.KILL, oneOf(Role.REGISTRY, random));
-    add(faults, FaultKind.FREEZE, Found.ACTIVE_CONTROLLER);
-    add(faults, FaultKind.FREEZE, Found.ACTIVE_FOR_MOST);
-    add(faults, FaultKind.TERMINATE, oneOf(Role.PROCESSOR, random));
-    add(faults, FaultKind.KILL_BEFORE_ANSWER, oneOf(Role.GATEWAY, random));
-    add(faults, FaultKind.CLOCK_JUMP, Found.TERMINAL);
-    add(faults, FaultKind.CUT_OFF, Found.LEADER_OF_MOST);
-    add(faults, FaultKind.CUT_OFF, Found.ACTIVE_FOR_MOST);
-    add(faults, FaultKind.CUT_SENDING, oneOf(Role.BROKER, random));
-    add(faults, FaultKind.CUT_RECEIVING, oneOf(Role.PROCESSOR, random));
-    add(faults, FaultKind.SLOW_LINK, oneOf(Role.BROKER, random));
-    for (FaultKind kind : List.of(FaultKind.FULL_DISK, FaultKind.SLOW_DISK)) {
-      layout.instances().stream()
-          .filter(each -> kind.isPossible(each, ground))
-          .forEach(each -> add(faults, kind, new Named(each.name())));
-    }
-    faults.removeIf(fault -> !isPossible(fault));
+    List<PlannedFault> faults = each(random);
     Collections.shuffle(faults, random);
     return spread(seed, faults, every);
+  }
+
+  /**
+   * Chosen faults, each so many times: shuffled round by round, so that a fault does not always
+   * follow the same one.
+   *
+   * @param choices of one that names no role, whatever {@link #eachOnce} has of its kind; all of
+   *     that when there are none
+   * @param every from one to the next
+   * @throws IllegalArgumentException saying which choice cannot be done to this site, and why
+   */
+  public FaultPlan chosen(long seed, List<FaultChoice> choices, int times, Duration every) {
+    Random random = new Random(seed);
+    List<PlannedFault> faults = new ArrayList<>();
+    for (int round = 1; round <= times; round++) {
+      List<PlannedFault> each = each(random);
+      List<PlannedFault> wanted = choices.isEmpty() ? each : new ArrayList<>();
+      for (FaultChoice choice : choices) {
+        wanted.addAll(of(choice, each, random));
+      }
+      Collections.shuffle(wanted, random);
+      faults.addAll(wanted);
+    }
+    return spread(seed, faults, every);
+  }
+
+  private List<PlannedFault> of(FaultChoice choice, List<PlannedFault> each, Random random) {
+    FaultKind kind = choice.kind();
+    kind.lacks(ground)
+        .ifPresent(why -> {
+          throw new IllegalArgumentException(choice.text() + " cannot be done here: " + why);
+        });
+    if (choice.role().isEmpty()) {
+      return each.stream().filter(fault -> fault.kind() == kind).toList();
+    }
+    List<PlannedFault> one = new ArrayList<>();
+    add(one, kind, whoMatters(kind, choice.role().get(), random));
+    if (!isPossible(one.getFirst())) {
+      throw new IllegalArgumentException(
+          choice.text()
+              + " cannot be done here: it needs a disk of its own for every such process");
+    }
+    return one;
+  }
+
+  private Target whoMatters(FaultKind kind, Role role, Random random) {
+    return switch (role) {
+      case BROKER -> kind == FaultKind.FREEZE ? Found.ACTIVE_CONTROLLER : Found.LEADER_OF_MOST;
+      case PROCESSOR -> Found.ACTIVE_FOR_MOST;
+      case REGISTRY, GATEWAY, KPI_SERVICE -> oneOf(role, random);
+    };
+  }
+
+  /**
+   * Refuses a plan that was made elsewhere and does not fit.
+   *
+   * @throws IllegalArgumentException saying which line cannot be done to this site, and why
+   */
+  public FaultPlan fitting(FaultPlan plan) {
+    for (PlannedFault fault : plan.faults()) {
+      if (!isPossible(fault)) {
+        throw new IllegalArgumentException(
+            "'%s' cannot be done here: %s"
+                .formatted(
+                    fault.text(),
+                    fault
+                        .kind()
+                        .lacks(ground)
+                        .orElse("the site has no such target for this kind of fault")));
+      }
+    }
+    return plan;
   }
 
   /**
@@ -84,6 +135,32 @@ public final class PlanMaker {
       }
     }
     return spread(seed, faults, every);
+  }
+
+  private List<PlannedFault> each(Random random) {
+    List<PlannedFault> faults = new ArrayList<>();
+    add(faults, FaultKind.KILL, Found.LEADER_OF_MOST);
+    add(faults, FaultKind.KILL, Found.ACTIVE_FOR_MOST);
+    add(faults, FaultKind.KILL, oneOf(Role.GATEWAY, random));
+    add(faults, FaultKind.KILL, oneOf(Role.KPI_SERVICE, random));
+    add(faults, FaultKind.KILL, oneOf(Role.REGISTRY, random));
+    add(faults, FaultKind.FREEZE, Found.ACTIVE_CONTROLLER);
+    add(faults, FaultKind.FREEZE, Found.ACTIVE_FOR_MOST);
+    add(faults, FaultKind.TERMINATE, oneOf(Role.PROCESSOR, random));
+    add(faults, FaultKind.KILL_BEFORE_ANSWER, oneOf(Role.GATEWAY, random));
+    add(faults, FaultKind.CLOCK_JUMP, Found.TERMINAL);
+    add(faults, FaultKind.CUT_OFF, Found.LEADER_OF_MOST);
+    add(faults, FaultKind.CUT_OFF, Found.ACTIVE_FOR_MOST);
+    add(faults, FaultKind.CUT_SENDING, oneOf(Role.BROKER, random));
+    add(faults, FaultKind.CUT_RECEIVING, oneOf(Role.PROCESSOR, random));
+    add(faults, FaultKind.SLOW_LINK, oneOf(Role.BROKER, random));
+    for (FaultKind kind : List.of(FaultKind.FULL_DISK, FaultKind.SLOW_DISK)) {
+      layout.instances().stream()
+          .filter(each -> kind.isPossible(each, ground))
+          .forEach(each -> add(faults, kind, new Named(each.name())));
+    }
+    faults.removeIf(fault -> !isPossible(fault));
+    return faults;
   }
 
   /** Now and then not that very process, but the one that does the work of its role. */

@@ -1,6 +1,7 @@
 package io.sitehub.cli.drill.report;
 
 import io.sitehub.cli.drill.plan.PlannedFault;
+import io.sitehub.cli.drill.plan.Target;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -18,4 +19,12 @@ public record FaultRun(
     String target,
     Instant injectedAt,
     Instant healedAt,
-    Optional<Instant> wellAt) {}
+    Optional<Instant> wellAt) {
+
+  /** What is compared with what: the kind and whom it was done to, {@code kill processor}. */
+  public String label() {
+    String whom =
+        planned.target() == Target.Found.TERMINAL ? "terminal" : target.replaceFirst("-\\d+$", "");
+    return planned.kind().label() + " " + whom;
+  }
+}

@@ -64,6 +64,11 @@ public record Impact(
         questions.stream().map(Impact::staleness).max(Duration::compareTo).orElse(Duration.ZERO));
   }
 
+  /** How long it took until all was as before. */
+  public Recovery recovery() {
+    return new Recovery(writing, processing, queries);
+  }
+
   private static Duration between(Seen seen) {
     return Duration.between(seen.acknowledgedAt(), seen.at());
   }
@@ -97,7 +102,7 @@ public record Impact(
     return longest;
   }
 
-  private static boolean isWithin(Instant at, Instant from, Instant to) {
+  static boolean isWithin(Instant at, Instant from, Instant to) {
     return !at.isBefore(from) && at.isBefore(to);
   }
 }

@@ -2,6 +2,7 @@ package io.sitehub.cli.drill.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.sitehub.cli.drill.fault.FaultKind;
 import io.sitehub.cli.drill.ground.Ground;
@@ -96,5 +97,73 @@ class FaultPlanTest {
     assertThat(faults).hasSize(450);
     assertThat(faults.getLast().at()).isLessThanOrEqualTo(Duration.ofHours(1));
     assertThat(faults).extracting(PlannedFault::target).contains(Found.ACTIVE_FOR_MOST);
+  }
+
+  @Test
+  void chosenFaultsAreDoneAsOftenAsIsWanted() {
+    // When
+    FaultPlan plan =
+        onSharedGround.chosen(
+            11, List.of(FaultChoice.of("kill-processor"), FaultChoice.of("clock-jump")), 3, EVERY);
+
+    // Then
+    assertThat(plan.faults())
+        .extracting(PlannedFault::kind, PlannedFault::target)
+        .containsExactlyInAnyOrder(
+            tuple(FaultKind.KILL, Found.ACTIVE_FOR_MOST),
+            tuple(FaultKind.KILL, Found.ACTIVE_FOR_MOST),
+            tuple(FaultKind.KILL, Found.ACTIVE_FOR_MOST),
+            tuple(FaultKind.CLOCK_JUMP, Found.TERMINAL),
+            tuple(FaultKind.CLOCK_JUMP, Found.TERMINAL),
+            tuple(FaultKind.CLOCK_JUMP, Found.TERMINAL));
+    assertThat(plan.faults()).extracting(PlannedFault::at).isSorted().doesNotHaveDuplicates();
+    assertThat(onSharedGround.chosen(11, List.of(), 1, EVERY))
+        .isEqualTo(onSharedGround.eachOnce(11, EVERY));
+  }
+
+  @Test
+  void aKindWithoutARoleIsAllOfThatKind() {
+    assertThat(onSharedGround.chosen(1, List.of(FaultChoice.of("kill")), 1, EVERY).faults())
+        .hasSize(5)
+        .extracting(PlannedFault::kind)
+        .containsOnly(FaultKind.KILL);
+  }
+
+  @Test
+  void whatTheGroundDoesNotAllowIsRefusedWithTheReason() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> onSharedGround.chosen(1, List.of(FaultChoice.of("cut-off-broker")), 1, EVERY))
+        .withMessageContaining("cut-off-broker")
+        .withMessageContaining("network namespace");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> onSharedGround.chosen(1, List.of(FaultChoice.of("full-disk")), 1, EVERY))
+        .withMessageContaining("disk");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> onSharedGround.fitting(FaultPlan.of("3s slow-link broker-1 5s")))
+        .withMessageContaining("slow-link broker-1")
+        .withMessageContaining("network namespace");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> onSharedGround.fitting(FaultPlan.of("3s kill broker-9")))
+        .withMessageContaining("broker-9");
+  }
+
+  @Test
+  void aPlanThatFitsIsTakenAsItIs() {
+    FaultPlan plan = FaultPlan.of("seed 2\n3s kill broker-1\n9s freeze leader-of-most 5s");
+    assertThat(onSharedGround.fitting(plan)).isEqualTo(plan);
+  }
+
+  @Test
+  void aChoiceThatIsNoFaultIsExplained() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> FaultChoice.of("bite-broker"))
+        .withMessageContaining("'bite-broker'")
+        .withMessageContaining("kill-before-answer");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> FaultChoice.of("kill-before-answer-broker"))
+        .withMessageContaining("is not done to a broker");
+    assertThat(FaultChoice.of("kill-before-answer").role()).isEmpty();
+    assertThat(FaultChoice.of("freeze-kpi-service").text()).isEqualTo("freeze-kpi-service");
   }
 }

@@ -84,6 +84,7 @@ class ImpactTest {
             List.of(run),
             ledger,
             List.of(),
+            List.of(),
             List.of());
 
     // Then

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.sitehub.cli.check;
+
+import org.jspecify.annotations.NullMarked;
