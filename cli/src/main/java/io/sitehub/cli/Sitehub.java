@@ -74,7 +74,8 @@ public final class Sitehub implements Runnable {
   /** Runs one command line and exits. */
   public static void main(String[] args) {
     if (LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
-      root.setLevel(Level.OFF); // what a person has to know is printed, not logged
+      // What a person has to know is printed, not logged, by whatever logger.
+      root.getLoggerContext().getLoggerList().forEach(each -> each.setLevel(Level.OFF));
     }
     System.exit(commandLine().execute(args));
   }

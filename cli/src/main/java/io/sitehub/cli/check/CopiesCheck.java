@@ -72,7 +72,8 @@ final class CopiesCheck {
     }
     long covered = near.values().stream().filter(count -> count >= wanted).count();
     return covered == partitions
-        ? Finding.ok("standbys", "each partition has " + wanted + " near the end of the log")
+        ? Finding.ok(
+            "standbys", "each partition has " + wanted + " or more, near the end of the log")
         : Finding.bad(
             "standbys",
             (partitions - covered) + " of " + partitions + " partitions have none that is near",

@@ -85,6 +85,7 @@ public final class LogReader {
   public long size() {
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
       List<TopicPartition> partitions = partitions(consumer, TopicCatalogue.EVENTS);
+      consumer.assign(partitions);
       long ends = consumer.endOffsets(partitions).values().stream().mapToLong(each -> each).sum();
       return ends
           - consumer.beginningOffsets(partitions).values().stream().mapToLong(each -> each).sum();

@@ -169,7 +169,7 @@ public final class HtmlPage {
         .append("<td></td></tr>\n");
     return table(
         "<th class=\"t\">at (UTC)<th class=\"t\">fault<th class=\"t\">target<th>sent<th>acknowledged"
-            + "<th>refused<th>unknown<th>lost<th>twice<th>writing<th>visible<th>queries<th>well",
+            + "<th>failed<th>unknown<th>lost<th>twice<th>writing<th>visible<th>queries<th>well",
         rows.toString());
   }
 
