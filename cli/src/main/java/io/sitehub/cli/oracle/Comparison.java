@@ -47,7 +47,7 @@ public final class Comparison {
 
   /** Every visit as the records have it. */
   public void visits(Collection<Visit> visits) {
-    answeredVisits(visits.stream().map(Comparison::json).toList());
+    answeredVisits(visits.stream().map(Comparison::whole).toList());
   }
 
   /** Every visit as the query API has it. */
@@ -195,8 +195,12 @@ public final class Comparison {
 
   /** As JSON; of findings their codes, since no definition says what their words are. */
   static ObjectNode json(SpecificRecord record) {
+    return codesOnly(whole(record));
+  }
+
+  private static ObjectNode whole(SpecificRecord record) {
     try {
-      return codesOnly((ObjectNode) JSON.readTree(AvroToJson.text(record)));
+      return (ObjectNode) JSON.readTree(AvroToJson.text(record));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

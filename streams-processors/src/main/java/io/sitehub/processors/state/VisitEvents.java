@@ -49,10 +49,13 @@ public final class VisitEvents {
     AvroBuffer row = new AvroBuffer(256 * events.size());
     SiteEvent first = null;
     for (StoredEvent stored : events) {
-      first = first == null ? stored.event() : first;
+      boolean isFirst = first == null;
+      first = isFirst ? stored.event() : first;
       byte[] position = codec.position(stored.event(), Table.EVENTS_BY_VISIT.key()).toBytes().get();
       byte[] value = codec.value(stored);
-      row.writeBytes(position, 0, position.length);
+      if (!isFirst) { // that of the first is in the key
+        row.writeBytes(position, 0, position.length);
+      }
       row.writeBytes(value, 0, value.length);
       if (row.size() >= FULL_ROW_BYTES) {
         space.put(row(siteId, visitId, first), row.toByteArray());
@@ -78,7 +81,7 @@ public final class VisitEvents {
     space.scan(
         visit(siteId, visitId),
         (key, row) -> {
-          read(siteId, row, events);
+          read(siteId, key, row, events);
           return true;
         });
     if (atHand != null) {
@@ -88,12 +91,15 @@ public final class VisitEvents {
     return events;
   }
 
-  private void read(String siteId, byte[] row, List<StoredEvent> into) {
+  private void read(String siteId, Bytes key, byte[] row, List<StoredEvent> into) {
     AvroSlice in = new AvroSlice(row, 0, row.length);
+    KeyReader position = new KeyReader(key);
+    position.text();
+    position.text();
     try {
+      into.add(codec.read(siteId, position, bytes(in)));
       while (!in.isEnd()) {
-        KeyReader position = new KeyReader(Bytes.wrap(bytes(in)));
-        into.add(codec.read(siteId, position, bytes(in)));
+        into.add(codec.read(siteId, new KeyReader(Bytes.wrap(bytes(in))), bytes(in)));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("a row of events is cut off", e);
