@@ -47,25 +47,29 @@ public final class VisitEvents {
    */
   public void add(String siteId, String visitId, List<StoredEvent> events) {
     AvroBuffer row = new AvroBuffer(256 * events.size());
-    SiteEvent first = null;
+    Bytes key = null;
     for (StoredEvent stored : events) {
-      boolean isFirst = first == null;
-      first = isFirst ? stored.event() : first;
-      byte[] position = codec.position(stored.event(), Table.EVENTS_BY_VISIT.key()).toBytes().get();
-      byte[] value = codec.value(stored);
-      if (!isFirst) { // that of the first is in the key
+      if (key == null) {
+        key = row(siteId, visitId, stored.event()); // which holds the position of the first
+      } else {
+        byte[] position = position(stored.event());
         row.writeBytes(position, 0, position.length);
       }
+      byte[] value = codec.value(stored);
       row.writeBytes(value, 0, value.length);
       if (row.size() >= FULL_ROW_BYTES) {
-        space.put(row(siteId, visitId, first), row.toByteArray());
+        space.put(key, row.toByteArray());
         row.truncate(0);
-        first = null;
+        key = null;
       }
     }
-    if (first != null) {
-      space.put(row(siteId, visitId, first), row.toByteArray());
+    if (key != null) {
+      space.put(key, row.toByteArray());
     }
+  }
+
+  private byte[] position(SiteEvent event) {
+    return codec.position(event, Table.EVENTS_BY_VISIT.key()).toBytes().get();
   }
 
   /** Removes all events of a visit, which must not be at hand. */
