@@ -14,6 +14,8 @@ import io.sitehub.bench.report.Row;
 import io.sitehub.bench.site.BenchSite;
 import io.sitehub.bench.site.Ground;
 import io.sitehub.cli.site.Role;
+import io.sitehub.cli.site.SiteLayout;
+import io.sitehub.model.topic.Replication;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -135,24 +137,28 @@ public final class Benchmarks implements Callable<Integer> {
     List<Row> rows = new ArrayList<>();
     try {
       if (only.contains(Part.GATEWAY)) {
-        try (BenchSite site = start(directory.resolve("gateway"), progress)) {
+        try (BenchSite site =
+            start(directory.resolve("gateway"), Replication.REDUNDANT, progress)) {
           rows.addAll(new GatewayBenchmark(site, effort, progress).run());
         }
       }
       if (only.contains(Part.VISIBLE) || only.contains(Part.QUERY)) {
-        try (BenchSite site = start(directory.resolve("visible"), progress)) {
+        try (BenchSite site =
+            start(directory.resolve("visible"), Replication.REDUNDANT, progress)) {
           rows.addAll(
               new VisibleBenchmark(site, effort, progress)
                   .run(only.contains(Part.VISIBLE), only.contains(Part.QUERY)));
         }
       }
       if (only.contains(Part.TOPOLOGY)) {
-        try (BenchSite site = start(directory.resolve("topology"), progress)) {
+        try (BenchSite site =
+            start(directory.resolve("topology"), Replication.REDUNDANT, progress)) {
           rows.addAll(new TopologyBenchmark(site, effort, progress, trucksPerSite).run());
         }
       }
       if (only.contains(Part.BACKFILL)) {
-        try (BenchSite site = start(directory.resolve("backfill"), progress)) {
+        try (BenchSite site =
+            start(directory.resolve("backfill"), Replication.REDUNDANT, progress)) {
           rows.addAll(new BackfillBenchmark(site, effort, progress, days).run());
         }
       }
@@ -177,7 +183,8 @@ public final class Benchmarks implements Callable<Integer> {
     List<Row> rows = new ArrayList<>();
     List<Fault> unsupervised = faults.stream().filter(each -> !each.needsSupervisor()).toList();
     if (!unsupervised.isEmpty()) {
-      try (BenchSite site = start(directory.resolve("failover"), progress)) {
+      Replication asUpHasIt = SiteLayout.of(false, 0).replication();
+      try (BenchSite site = start(directory.resolve("failover"), asUpHasIt, progress)) {
         site.start(Role.GATEWAY, 2);
         site.start(Role.PROCESSOR, 2);
         site.start(Role.KPI_SERVICE, 2);
@@ -210,9 +217,10 @@ public final class Benchmarks implements Callable<Integer> {
     }
   }
 
-  private static BenchSite start(Path directory, Progress progress) throws InterruptedException {
+  private static BenchSite start(Path directory, Replication replication, Progress progress)
+      throws InterruptedException {
     progress.say("starting three brokers and a registry in %s", directory);
-    return BenchSite.start(directory);
+    return BenchSite.start(directory, replication);
   }
 
   private List<String> conditions() {
@@ -226,7 +234,7 @@ public final class Benchmarks implements Callable<Integer> {
             warmUpSeconds),
         "%d processors for everything: brokers, services, load generator"
             .formatted(runtime.availableProcessors()),
-        "Java " + Runtime.version() + ", 3 brokers, 12 partitions, 3 replicas, 2 in sync");
+        "Java " + Runtime.version() + ", 3 brokers, 3 replicas, 2 in sync");
   }
 
   private static void delete(Path directory) throws IOException {

@@ -19,6 +19,7 @@ import io.sitehub.cli.site.Role;
 import io.sitehub.cli.site.SiteLayout;
 import io.sitehub.cluster.mutant.CountedRepeats;
 import io.sitehub.cluster.mutant.DroppedEvents;
+import io.sitehub.cluster.mutant.WrongProcessor;
 import io.sitehub.local.Launch;
 import io.sitehub.local.Ready;
 import io.sitehub.model.topic.SitePartitioner;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -79,9 +81,9 @@ class MutantSelfCheckIT {
             differences(
                 "dropping",
                 Map.of(
-                    "kafka.streams.processor.wrapper.class",
+                    WrongProcessor.PREFIX + "processor.wrapper.class",
                     DroppedEvents.class.getName(),
-                    "kafka.streams." + DroppedEvents.ONE_IN,
+                    WrongProcessor.PREFIX + DroppedEvents.ONE_IN,
                     "1000"),
                 0))
         .isNotEmpty();
@@ -92,25 +94,28 @@ class MutantSelfCheckIT {
     assertThat(
             differences(
                 "repeating",
-                Map.of("kafka.streams.processor.wrapper.class", CountedRepeats.class.getName()),
+                Map.of(
+                    WrongProcessor.PREFIX + "processor.wrapper.class",
+                    CountedRepeats.class.getName()),
                 0))
         .isNotEmpty();
   }
 
   @Test
+  @Tag("soak")
   void effectsWithoutTransactionsAreFound() throws Exception {
     assertThat(
             differences(
                 "at-least-once",
                 Map.of(
-                    "kafka.streams.processing.guarantee",
+                    WrongProcessor.PREFIX + "processing.guarantee",
                     "at_least_once",
                     // What is under way when it dies is cut off in the middle of an event.
-                    "kafka.streams.producer.batch.size",
+                    WrongProcessor.PREFIX + "producer.batch.size",
                     "1000",
-                    "kafka.streams.producer.linger.ms",
+                    WrongProcessor.PREFIX + "producer.linger.ms",
                     "10000",
-                    "kafka.streams.commit.interval.ms",
+                    WrongProcessor.PREFIX + "commit.interval.ms",
                     "30000"),
                 1))
         .isNotEmpty();
@@ -182,6 +187,12 @@ class MutantSelfCheckIT {
   }
 
   private static Launch mutated(Instance instance, Launch usual) {
-    return instance.role() == Role.PROCESSOR ? FaultSite.with(usual, mutation) : usual;
+    if (instance.role() != Role.PROCESSOR) {
+      return usual;
+    }
+    Launch launch = FaultSite.with(usual, mutation);
+    return mutation.keySet().stream().anyMatch(key -> key.startsWith(WrongProcessor.PREFIX))
+        ? launch.withMain(WrongProcessor.class.getName())
+        : launch;
   }
 }

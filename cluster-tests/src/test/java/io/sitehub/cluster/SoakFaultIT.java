@@ -3,11 +3,11 @@ package io.sitehub.cluster;
 import io.sitehub.cli.drill.plan.FaultPlan;
 import io.sitehub.cli.drill.plan.PlanMaker;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** Random faults for as long as {@code -Dsitehub.soak.minutes} says; {@code -Psoak}: an hour. */
-@EnabledIfSystemProperty(named = "sitehub.soak.minutes", matches = "[1-9][0-9]*")
+/** Random faults for an hour, or as many minutes as {@code -Dsitehub.soak.minutes} says. */
+@Tag("soak")
 class SoakFaultIT {
   private static final double EVENTS_PER_SECOND = 40;
   private static final Duration EVERY = Duration.ofSeconds(10);

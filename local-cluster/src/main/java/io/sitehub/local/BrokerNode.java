@@ -129,9 +129,16 @@ public record BrokerNode(
         Map.entry("unclean.leader.election.enable", "false"),
         Map.entry("auto.create.topics.enable", "false"),
         // A dead broker is noticed in seconds, a dead transaction soon after its time-out.
-        Map.entry("broker.session.timeout.ms", "3000"),
-        Map.entry("broker.heartbeat.interval.ms", "500"),
+        // The next controller has to be found before it begins to count the seconds of a broker.
+        Map.entry("broker.session.timeout.ms", "2500"),
+        Map.entry("broker.heartbeat.interval.ms", "400"),
+        Map.entry("controller.quorum.fetch.timeout.ms", "1500"),
+        Map.entry("controller.quorum.election.backoff.max.ms", "300"),
         Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "500"),
+        // Who begins a transaction before the markers of the last one are all written waits here
+        // rather than being sent away, after which all that it sent meanwhile is out of order.
+        Map.entry("add.partitions.to.txn.retry.backoff.ms", "10"),
+        Map.entry("add.partitions.to.txn.retry.backoff.max.ms", "1000"),
         Map.entry("leader.imbalance.check.interval.seconds", "10"),
         Map.entry("group.initial.rebalance.delay.ms", "0"),
         // Small enough for three of them beside everything else.

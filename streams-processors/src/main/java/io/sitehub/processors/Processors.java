@@ -214,6 +214,7 @@ public final class Processors {
             catalogue,
             config.stepSize(),
             new Tally(metrics.registry()));
+    stages.prepare();
     return new KafkaStreams(SiteTopology.build(settings, stages), settings);
   }
 

@@ -5,6 +5,7 @@ import io.sitehub.kit.config.Settings;
 import io.sitehub.kit.http.ListenAddress;
 import io.sitehub.model.topic.Replication;
 import io.sitehub.processors.kpi.StepSize;
+import io.sitehub.processors.run.StreamsOverrides;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +32,8 @@ import java.util.Set;
  * @param maxLag records by which a copy may be behind and be near all the same
  * @param logEndEvery how often to ask where the log ends
  * @param peersWatched whether to watch the other processors and to end those that die
- * @param streamsOverrides settings handed on to Kafka Streams as they are
+ * @param streamsOverrides settings handed on to Kafka Streams as they are; none that breaks a
+ *     promise
  */
 public record ProcessorsConfig(
     String instance,
@@ -84,7 +86,7 @@ public record ProcessorsConfig(
             Duration.ofMillis(20),
             Duration.ofMinutes(1)),
         settings.flag("peers.watch", true),
-        settings.below("kafka.streams."));
+        StreamsOverrides.from(settings));
   }
 
   private static Replication replication(Settings settings) {

@@ -7,12 +7,15 @@ import io.sitehub.local.ChildProcess;
 import io.sitehub.local.Ready;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** One fault, from a site that is whole to one that is whole again. */
 final class Episode {
   private static final Duration WHOLE = Duration.ofMinutes(3);
-  private static final Duration STEADY = Duration.ofSeconds(3);
+  private static final Duration STEADY = Duration.ofSeconds(4);
+  private static final Duration STEADY_WITHIN = Duration.ofMinutes(10);
+  private static final double STEADY_VISIBLE_MS = 1_500;
   private static final Duration NOTICED = Duration.ofSeconds(8);
   private static final Duration VISIBLE = Duration.ofSeconds(60);
   private static final Duration STOPPED = Duration.ofSeconds(30);
@@ -47,7 +50,7 @@ final class Episode {
     awaitWhole();
     traffic.on(true);
     try {
-      Thread.sleep(STEADY);
+      awaitSteady();
       Instance victim = victims.of(fault);
       long struck = System.nanoTime();
       strike(fault, ground.process(victim));
@@ -80,6 +83,24 @@ final class Episode {
       }
       Thread.sleep(POLL_MS);
     }
+  }
+
+  /**
+   * Until events become visible soon. After a start, of a site or of one process, compilers need
+   * the processors for a while.
+   */
+  private void awaitSteady() throws InterruptedException {
+    long end = System.nanoTime() + STEADY_WITHIN.toNanos();
+    Figures figures;
+    do {
+      long from = System.nanoTime();
+      Thread.sleep(STEADY);
+      long to = System.nanoTime() - TimeUnit.SECONDS.toNanos(1);
+      figures = Figures.between(from, to, traffic.events(), eyes.askings());
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException("the site is too slow for its traffic: " + figures);
+      }
+    } while (figures.invisible() > 0 || figures.ackToVisibleMs() > STEADY_VISIBLE_MS);
   }
 
   private static void strike(Fault fault, ChildProcess victim) throws InterruptedException {

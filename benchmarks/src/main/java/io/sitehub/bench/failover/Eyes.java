@@ -22,18 +22,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at every site again and again, as a dashboard would, until it shows the event that was
- * acknowledged last, and notes when. The events of a site become visible in the order of the log,
- * near enough, so what was acknowledged before one that is visible is looked at no more. The
- * kpi-services are asked in turn; where one cannot be reached, the next one is asked at once, and
- * an error is a failure.
+ * Looks at every site again and again, as a dashboard would, for the event that was acknowledged
+ * about as long ago as events now take to become visible, and notes when it is. The events of a
+ * site become visible in the order of the log, near enough, so what was acknowledged before one
+ * that is visible is looked at no more. The kpi-services are asked in turn; where one cannot be
+ * reached, the next one is asked at once, and an error is a failure.
  */
 final class Eyes implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final Duration CONNECT = Duration.ofMillis(400);
-  private static final long POLL_MS = 40;
+  private static final long POLL_NANOS = 200_000_000;
 
-  /** An event is first looked for at this age: earlier it is hardly ever there. */
+  /** An event is first looked for at this age, or a greater one: earlier it is hardly there. */
   private static final long YOUNGEST_NANOS = 100_000_000;
 
   private static final Pattern AS_OF = Pattern.compile("\"asOf\"\\s*:\\s*\"([^\"]+)\"");
@@ -64,26 +64,27 @@ final class Eyes implements AutoCloseable {
 
   private void look(Queue<Tracked> published) {
     Deque<Tracked> waiting = new ArrayDeque<>();
-    Tracked lookedFor = null;
+    long age = YOUNGEST_NANOS;
     try {
       while (!closed) {
         for (Tracked next = published.poll(); next != null; next = published.poll()) {
           waiting.add(next);
         }
-        lookedFor = lookedFor == null ? newest(waiting) : lookedFor;
+        Tracked lookedFor = newest(waiting, System.nanoTime() - age);
         if (lookedFor != null && sees(lookedFor)) {
           settle(waiting, lookedFor);
-          lookedFor = null;
+          age = Math.max(YOUNGEST_NANOS, age * 3 / 4);
+        } else if (lookedFor != null) {
+          age += POLL_NANOS;
         }
-        Thread.sleep(POLL_MS);
+        Thread.sleep(Duration.ofNanos(POLL_NANOS));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private static @Nullable Tracked newest(Deque<Tracked> waiting) {
-    long before = System.nanoTime() - YOUNGEST_NANOS;
+  private static @Nullable Tracked newest(Deque<Tracked> waiting, long before) {
     Tracked newest = null;
     for (Tracked event : waiting) {
       if (event.isAcked() && event.ackedNanos() < before) {

@@ -52,7 +52,6 @@ public final class FailoverBenchmark {
         Traffic traffic = new Traffic(urls(Role.GATEWAY), siteIds, EVENTS_PER_SECOND);
         Eyes eyes = new Eyes(urls(Role.KPI_SERVICE), siteIds, traffic, clock)) {
       Episode episode = new Episode(ground, victims, traffic, eyes);
-      warmUp(traffic);
       for (Fault fault : faults) {
         rows.addAll(measure(fault, episode));
       }
@@ -104,12 +103,6 @@ public final class FailoverBenchmark {
     figures.put("failed queries, all", all.stream().mapToDouble(Figures::failedQueries).sum());
     figures.put("never seen, all", all.stream().mapToDouble(Figures::invisible).sum());
     return new Row(PART, name, figures, aim);
-  }
-
-  private static void warmUp(Traffic traffic) throws InterruptedException {
-    traffic.on(true);
-    Thread.sleep(20_000);
-    traffic.on(false);
   }
 
   /** A site a partition, so that whoever holds one is missed. */

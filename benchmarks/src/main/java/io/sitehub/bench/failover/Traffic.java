@@ -7,24 +7,28 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 /**
- * Visits of one event each, published at a fixed rate whatever the site does, each by a terminal of
- * its own that knows all gateways and sends the same again until it is acknowledged.
+ * Visits of one event each, which come about at a fixed rate whatever the site does. The terminal
+ * of each site sends ten times a second what came about meanwhile, in its order, one request at a
+ * time, to any of the gateways until it is acknowledged.
  */
 final class Traffic implements AutoCloseable {
+  private static final int MOST_AT_ONCE = 50;
   private static final Duration ATTEMPT = Duration.ofSeconds(5);
   private static final Duration CONNECT = Duration.ofMillis(400);
-  private static final Duration GIVE_UP = Duration.ofSeconds(60);
+  private static final Duration GATHERED = Duration.ofMillis(100);
   private static final long PAUSE_MS = 20;
 
   private final List<URI> gateways;
@@ -33,7 +37,8 @@ final class Traffic implements AutoCloseable {
   private final String run = Long.toString(System.nanoTime(), 36);
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
-  private final ExecutorService terminals = Executors.newVirtualThreadPerTaskExecutor();
+  private final List<BlockingQueue<Tracked>> waiting = new ArrayList<>();
+  private final List<Thread> terminals = new ArrayList<>();
   private final Queue<Tracked> events = new ConcurrentLinkedQueue<>();
   private final Map<String, Queue<Tracked>> bySite = new ConcurrentHashMap<>();
   private final Thread clock = Thread.ofPlatform().name("traffic").unstarted(this::tick);
@@ -44,6 +49,12 @@ final class Traffic implements AutoCloseable {
     this.gateways = List.copyOf(gateways);
     this.siteIds = List.copyOf(siteIds);
     this.everyNanos = TimeUnit.SECONDS.toNanos(1) / perSecond;
+    for (int n = 0; n < siteIds.size(); n++) {
+      BlockingQueue<Tracked> own = new LinkedBlockingQueue<>();
+      int first = n % gateways.size();
+      waiting.add(own);
+      terminals.add(Thread.ofVirtual().name("terminal-" + n).start(() -> send(own, first)));
+    }
     clock.start();
   }
 
@@ -52,7 +63,7 @@ final class Traffic implements AutoCloseable {
     on = now;
   }
 
-  /** Every event that was begun to be sent, oldest first. */
+  /** Every event that came about, oldest first. */
   Queue<Tracked> events() {
     return events;
   }
@@ -70,32 +81,36 @@ final class Traffic implements AutoCloseable {
         LockSupport.parkNanos(due - System.nanoTime());
       }
       if (on) {
-        String visitId = "F-" + run + "-" + n;
-        String siteId = siteIds.get((int) (n % siteIds.size()));
-        int first = (int) (n % gateways.size());
-        terminals.submit(() -> publish(siteId, visitId, first));
+        int terminal = (int) (n % siteIds.size());
+        String siteId = siteIds.get(terminal);
+        Tracked event = new Tracked(siteId, "F-" + run + "-" + n, due);
+        events.add(event);
+        of(siteId).add(event);
+        waiting.get(terminal).add(event);
       }
     }
   }
 
-  private void publish(String siteId, String visitId, int first) {
-    Tracked event = new Tracked(siteId, visitId, System.nanoTime());
-    events.add(event);
-    of(siteId).add(event);
-    String body = announcement(siteId, visitId);
-    for (int attempt = 0; attempt < Integer.MAX_VALUE && !closed; attempt++) {
-      try {
-        if (post(gateways.get((first + attempt) % gateways.size()), body)) {
-          event.acked(System.nanoTime());
-          return;
+  /** What a terminal does all day. */
+  private void send(BlockingQueue<Tracked> own, int firstGateway) {
+    int gateway = firstGateway;
+    try {
+      while (!closed) {
+        List<Tracked> batch = new ArrayList<>();
+        batch.add(own.take());
+        Thread.sleep(GATHERED);
+        own.drainTo(batch, MOST_AT_ONCE - 1);
+        String body =
+            batch.stream().map(Traffic::announcement).collect(Collectors.joining(",", "[", "]"));
+        while (!post(gateways.get(gateway), body)) {
+          gateway = (gateway + 1) % gateways.size();
+          Thread.sleep(PAUSE_MS);
         }
-        Thread.sleep(PAUSE_MS);
-      } catch (InterruptedException e) {
-        return;
+        long now = System.nanoTime();
+        batch.forEach(event -> event.acked(now));
       }
-      if (System.nanoTime() - event.postedNanos > GIVE_UP.toNanos()) {
-        return; // what was never acknowledged is not lost
-      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // closed
     }
   }
 
@@ -104,7 +119,7 @@ final class Traffic implements AutoCloseable {
       return http.send(
                   HttpRequest.newBuilder(gateway.resolve("/v1/events"))
                       .timeout(ATTEMPT)
-                      .header("content-type", "application/cloudevents+json")
+                      .header("content-type", "application/cloudevents-batch+json")
                       .POST(BodyPublishers.ofString(body))
                       .build(),
                   BodyHandlers.discarding())
@@ -115,20 +130,23 @@ final class Traffic implements AutoCloseable {
     }
   }
 
-  private static String announcement(String siteId, String visitId) {
+  private static String announcement(Tracked event) {
     return """
     {"specversion":"1.0","id":"%s","source":"/sites/%s/terminals/bench",\
     "type":"com.sitehub.visit.announced.v1","time":"2026-01-14T08:00:00Z","siteid":"%s",\
     "subject":"%s","data":{"orderId":"%s","carrier":"bench","material":"sand"}}\
     """
-        .formatted(visitId, siteId, siteId, visitId, visitId);
+        .formatted(event.visitId, event.siteId, event.siteId, event.visitId, event.visitId);
   }
 
   @Override
   public void close() throws InterruptedException {
     closed = true;
     clock.join();
-    terminals.shutdownNow();
+    for (Thread terminal : terminals) {
+      terminal.interrupt();
+      terminal.join();
+    }
     http.shutdownNow();
   }
 }

@@ -111,7 +111,7 @@ public final class BackfillBenchmark {
     private Changing(HttpClient http, URI processor, String siteId) {
       this.http = http;
       this.siteId = siteId;
-      int partition = new SitePartitioner(BenchSite.REPLICATION.partitions()).partitionOf(siteId);
+      int partition = new SitePartitioner(site.partitions()).partitionOf(siteId);
       this.series =
           processor.resolve("/internal/v1/partitions/" + partition + "/sites/" + siteId + "/kpis");
     }

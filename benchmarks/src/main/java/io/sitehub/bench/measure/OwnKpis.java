@@ -63,7 +63,7 @@ final class OwnKpis {
         new RecordWriter<>(
             RestSchemaRegistry.cached(RegistrySettings.of(List.of(site.registry()))),
             TopicCatalogue.CONFIGS);
-    SitePartitioner partitioner = new SitePartitioner(BenchSite.REPLICATION.partitions());
+    SitePartitioner partitioner = new SitePartitioner(site.partitions());
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", site.bootstrapServers(), "acks", "all"),

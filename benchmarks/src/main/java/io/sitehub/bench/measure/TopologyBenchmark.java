@@ -123,7 +123,11 @@ public final class TopologyBenchmark {
             application,
             Launch.sameJava(),
             List.of(
-                "-XX:+UseSerialGC", "-Xms32m", "-Xmx256m", "--enable-native-access=ALL-UNNAMED"),
+                "-XX:+UseSerialGC",
+                "-Xms160m",
+                "-Xmx320m",
+                "-Xmn96m",
+                "--enable-native-access=ALL-UNNAMED"),
             Launch.sameClasspath(),
             PassThrough.class.getName(),
             List.of(
@@ -145,7 +149,7 @@ public final class TopologyBenchmark {
   /** Events a second from a tenth of the log, when all is warm, to nine tenths of it. */
   private Measured measure(String application, Supplier<Duration> cpuTime)
       throws InterruptedException {
-    try (LogPosition log = new LogPosition(site.bootstrapServers())) {
+    try (LogPosition log = new LogPosition(site.bootstrapServers(), site.partitions())) {
       long all = log.end();
       long from = awaitTaken(log, application, all / 10);
       long fromNanos = System.nanoTime();
@@ -182,14 +186,16 @@ public final class TopologyBenchmark {
   /** How far a consumer group has come in the topic of events. */
   private static final class LogPosition implements AutoCloseable {
     private final Admin admin;
+    private final int partitions;
 
-    private LogPosition(String bootstrapServers) {
+    private LogPosition(String bootstrapServers, int partitions) {
+      this.partitions = partitions;
       admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
     }
 
     private long end() throws InterruptedException {
       Map<TopicPartition, OffsetSpec> asked = new LinkedHashMap<>();
-      for (int p = 0; p < BenchSite.REPLICATION.partitions(); p++) {
+      for (int p = 0; p < partitions; p++) {
         asked.put(new TopicPartition(TopicCatalogue.EVENTS.name(), p), OffsetSpec.latest());
       }
       try {

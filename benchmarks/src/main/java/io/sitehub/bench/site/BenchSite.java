@@ -37,20 +37,19 @@ import org.apache.kafka.common.errors.TopicExistsException;
  */
 public final class BenchSite implements Ground, AutoCloseable {
 
-  /** How topics are spread: as production would have them, not as a laptop's demo. */
-  public static final Replication REPLICATION = new Replication(12, 3, 2);
-
   private static final Duration START = Duration.ofSeconds(90);
   private static final Duration STOP = Duration.ofSeconds(20);
   private static final long POLL_MS = 50;
 
   private final DataDirectory directory;
   private final SiteLayout layout = SiteLayout.of(false, 0);
+  private final Replication replication;
   private final Launches launches;
   private final Map<String, ChildProcess> running = new TreeMap<>();
   private final Admin admin;
 
-  private BenchSite(Path directory) {
+  private BenchSite(Path directory, Replication replication) {
+    this.replication = replication;
     this.directory = new DataDirectory(directory);
     this.directory.create();
     this.launches = new Launches(layout, this.directory, new QuickStart.Off());
@@ -61,10 +60,12 @@ public final class BenchSite implements Ground, AutoCloseable {
    * Starts brokers and registry and makes the topics.
    *
    * @param directory empty; for data, logs and settings
+   * @param replication how topics are spread, over three brokers
    * @throws IllegalStateException if they are not ready in 90 seconds
    */
-  public static BenchSite start(Path directory) throws InterruptedException {
-    BenchSite site = new BenchSite(directory);
+  public static BenchSite start(Path directory, Replication replication)
+      throws InterruptedException {
+    BenchSite site = new BenchSite(directory, replication);
     try {
       site.startFoundation();
       return site;
@@ -80,8 +81,8 @@ public final class BenchSite implements Ground, AutoCloseable {
     }
     await(
         "brokers",
-        () -> Ready.brokers(layout.bootstrapServers()) == REPLICATION.replicationFactor());
-    new TopicProvisioner(admin, REPLICATION, START).provision(TopicCatalogue.all());
+        () -> Ready.brokers(layout.bootstrapServers()) == replication.replicationFactor());
+    new TopicProvisioner(admin, replication, START).provision(TopicCatalogue.all());
     balanceLeaders();
     Instance registry = layout.of(Role.REGISTRY).getFirst();
     launch(registry, Map.of());
@@ -93,7 +94,7 @@ public final class BenchSite implements Ground, AutoCloseable {
   /** Makes a topic of the benchmark's own, spread like the topic of events. */
   public void createTopic(String name) throws InterruptedException {
     NewTopic topic =
-        new NewTopic(name, REPLICATION.partitions(), (short) REPLICATION.replicationFactor());
+        new NewTopic(name, replication.partitions(), (short) replication.replicationFactor());
     try {
       admin.createTopics(List.of(topic)).all().get();
     } catch (ExecutionException e) {
@@ -185,7 +186,7 @@ public final class BenchSite implements Ground, AutoCloseable {
 
   @Override
   public int partitions() {
-    return REPLICATION.partitions();
+    return replication.partitions();
   }
 
   /** Stops all instances of a service. */
@@ -210,10 +211,10 @@ public final class BenchSite implements Ground, AutoCloseable {
     Launch launch = launches.of(instance);
     Map<String, String> environment = new HashMap<>(launch.environment());
     if (instance.role() == Role.PROCESSOR) {
-      environment.put("SITEHUB_TOPICS_PARTITIONS", Integer.toString(REPLICATION.partitions()));
+      environment.put("SITEHUB_TOPICS_PARTITIONS", Integer.toString(replication.partitions()));
     } else if (instance.role() == Role.GATEWAY) {
       environment.put(
-          "SITEHUB_TOPIC_PARTITIONS_EXPECTED", Integer.toString(REPLICATION.partitions()));
+          "SITEHUB_TOPIC_PARTITIONS_EXPECTED", Integer.toString(replication.partitions()));
     }
     settings.forEach((key, value) ->
         environment.put("SITEHUB_" + key.toUpperCase(Locale.ROOT).replace('.', '_'), value));

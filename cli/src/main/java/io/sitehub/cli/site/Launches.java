@@ -53,7 +53,9 @@ public final class Launches {
       case BROKER -> broker(instance);
       case REGISTRY -> layout.registry(directory).launch(layout.bootstrapServers());
       case GATEWAY -> service(instance, "io.sitehub.gateway.Gateway", 160);
-      case PROCESSOR -> service(instance, "io.sitehub.processors.Processors", 320, "-Xmn96m");
+      // Young objects fit only into a heap that is large enough from the start.
+      case PROCESSOR ->
+          service(instance, "io.sitehub.processors.Processors", 320, "-Xms160m", "-Xmn96m");
       case KPI_SERVICE -> service(instance, "io.sitehub.kpis.KpiService", 128);
     };
   }

@@ -44,6 +44,9 @@ public final class FeedConsumers {
     all.putAll(settings);
     all.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     all.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId + "-" + purpose);
+    // What came in a tenth of a second is fetched at once, not each small transaction by itself.
+    all.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, 16 << 10);
+    all.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
     all.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     all.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);

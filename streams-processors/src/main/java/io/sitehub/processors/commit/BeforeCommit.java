@@ -1,6 +1,8 @@
 package io.sitehub.processors.commit;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -40,6 +42,7 @@ public class BeforeCommit extends TaskMemory {
   private record Action(ProcessorNode<?, ?, ?, ?> node, Runnable doing) {}
 
   private final Map<Step, Action> actions = new EnumMap<>(Step.class);
+  private final List<Runnable> listeners = new ArrayList<>();
   private @Nullable InternalProcessorContext<?, ?> context;
 
   /** For one task; see {@link #builder()}. */
@@ -69,6 +72,11 @@ public class BeforeCommit extends TaskMemory {
     actions.put(step, new Action(inner.currentNode(), action));
   }
 
+  /** Has somebody told that a commit begins, after all that is done before it. */
+  public void atCommit(Runnable listener) {
+    listeners.add(listener);
+  }
+
   /**
    * Does it all now: for who looks at the tables between two commits and must find everything
    * there, or has too much in memory.
@@ -93,11 +101,13 @@ public class BeforeCommit extends TaskMemory {
   @Override
   public void flushCache() {
     run();
+    listeners.forEach(Runnable::run);
   }
 
   @Override
   protected void forget() {
     actions.clear();
+    listeners.clear();
     context = null;
   }
 }

@@ -1,16 +1,31 @@
 package io.sitehub.processors.commit;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
- * Asks for a commit soon after fresh records, so that they are visible at once. What is old when it
- * is read (a replay, a start after a night) is committed at the longer interval of Streams alone:
- * exactly-once costs per commit and partition touched, and nobody waits for an event of yesterday.
+ * Says when a task asks for a commit, so that fresh records are visible at once. What is old when
+ * it is read (a replay, a start after a night) is committed at the longer interval of Streams
+ * alone: exactly-once costs per commit and partition touched, and nobody waits for an event of
+ * yesterday.
+ *
+ * <p>A commit that one task asks for is one of all tasks of its thread, which share a transaction.
+ * So a task counts from whatever commit was the last, not from its own: otherwise each of them
+ * would have all others commit in its turn.
  */
 public final class CommitPace {
 
-  /** How often fresh records are committed; below this, commits cost more time than they save. */
-  public static final Duration FRESH_EVERY = Duration.ofMillis(100);
+  /** How often to look whether one is due. */
+  public static final Duration LOOK_EVERY = Duration.ofMillis(20);
+
+  /** From one commit to the next, at least; below this, commits cost more time than they save. */
+  static final Duration SHORTEST = Duration.ofMillis(100);
+
+  /** Events are not kept waiting for longer, however slow commits are. */
+  static final Duration LONGEST = Duration.ofSeconds(1);
+
+  /** Where machines are short of time, commits get rarer, so that work gets done. */
+  private static final int LEAST_TIMES_ITS_LENGTH = 2;
 
   /**
    * A record that is older when it is read is not fresh. What piles up while an instance or a
@@ -18,17 +33,42 @@ public final class CommitPace {
    */
   private static final long FRESH_MS = 10_000;
 
-  private long newestMs = Long.MIN_VALUE;
+  private static final long NONE = Long.MIN_VALUE;
+
+  private final LongSupplier nanoTime;
+  private long newestMs = NONE;
+  private long pauseNanos;
+  private long committedNanos;
+  private boolean committing;
+
+  /**
+   * @param nanoTime {@link System#nanoTime()}
+   */
+  public CommitPace(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    this.committedNanos = nanoTime.getAsLong();
+  }
 
   /** A record was taken in. */
   public void took(long recordedAtMs) {
     newestMs = Math.max(newestMs, recordedAtMs);
   }
 
-  /** Whether a commit is worth asking for; then those that were taken in before count no more. */
+  /** A commit begins, whoever asked for it. */
+  public void commits() {
+    newestMs = NONE;
+    committedNanos = nanoTime.getAsLong();
+    committing = true;
+  }
+
+  /** Whether a commit is worth asking for. Asked every {@link #LOOK_EVERY}, but in a commit. */
   public boolean isDue(long nowMs) {
-    boolean due = newestMs > nowMs - FRESH_MS;
-    newestMs = Long.MIN_VALUE;
-    return due;
+    long since = nanoTime.getAsLong() - committedNanos;
+    if (committing) {
+      committing = false;
+      pauseNanos =
+          Math.clamp(LEAST_TIMES_ITS_LENGTH * since, SHORTEST.toNanos(), LONGEST.toNanos());
+    }
+    return newestMs > nowMs - FRESH_MS && since >= pauseNanos;
   }
 }

@@ -48,10 +48,10 @@ public final class DecodeStage extends ContextualProcessor<byte[], byte[], Objec
     space = StateSpace.of(context.getStateStore(Table.STORE));
     sites = new Sites(space);
     deadLetters = new DeadLetters(context, tally);
-    CommitPace fresh = new CommitPace();
+    CommitPace fresh = new CommitPace(System::nanoTime);
     pace = fresh;
     context.schedule(
-        CommitPace.FRESH_EVERY,
+        CommitPace.LOOK_EVERY,
         PunctuationType.WALL_CLOCK_TIME,
         nowMs -> {
           if (fresh.isDue(nowMs)) {
@@ -60,8 +60,9 @@ public final class DecodeStage extends ContextualProcessor<byte[], byte[], Objec
         });
     progress = null;
     int partition = context.taskId().partition();
-    BeforeCommit.of(context)
-        .add(BeforeCommit.Step.PROGRESS, context, () -> writeProgress(partition));
+    BeforeCommit before = BeforeCommit.of(context);
+    before.add(BeforeCommit.Step.PROGRESS, context, () -> writeProgress(partition));
+    before.atCommit(fresh::commits);
   }
 
   private void writeProgress(int partition) {

@@ -54,6 +54,16 @@ public record StreamsSettings(
   private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(5);
 
   private static final Duration POLL = Duration.ofMillis(20);
+
+  /** Some steps, one after the other, are tried again until a broker has taken over. */
+  private static final Duration RETRY = Duration.ofMillis(20);
+
+  private static final Duration RETRY_MAX = Duration.ofMillis(250);
+
+  /** A standby copies what came in this time, or so many bytes, at once. */
+  private static final Duration COPY_EVERY = Duration.ofMillis(50);
+
+  private static final int COPY_BYTES = 32 << 10;
   private static final int MAX_POLL_RECORDS = 1_000;
   private static final long PRODUCER_BUFFER_BYTES = 16L << 20;
   private static final int PRODUCER_BATCH_BYTES = 64 << 10;
@@ -114,8 +124,15 @@ public record StreamsSettings(
   private static void clients(Map<String, Object> config) {
     config.put(StreamsConfig.REQUEST_TIMEOUT_MS_CONFIG, ms(REQUEST_TIMEOUT));
     config.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, 60_000);
+    config.put(StreamsConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, ms(RETRY_MAX));
+    config.put(
+        StreamsConfig.consumerPrefix(ConsumerConfig.RETRY_BACKOFF_MAX_MS_CONFIG), ms(RETRY_MAX));
     config.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.FETCH_MAX_BYTES_CONFIG), MAX_FETCH_BYTES);
+    restore(config, ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, ms(COPY_EVERY));
+    restore(config, ConsumerConfig.FETCH_MIN_BYTES_CONFIG, COPY_BYTES);
+    producer(config, ProducerConfig.RETRY_BACKOFF_MS_CONFIG, ms(RETRY));
+    producer(config, ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, ms(RETRY_MAX));
     producer(config, ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, ms(TRANSACTION_TIMEOUT));
     producer(config, ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     producer(config, ProducerConfig.BATCH_SIZE_CONFIG, PRODUCER_BATCH_BYTES);
@@ -130,6 +147,10 @@ public record StreamsSettings(
 
   private static void main(Map<String, Object> config, String key, Object value) {
     config.put(StreamsConfig.mainConsumerPrefix(key), value);
+  }
+
+  private static void restore(Map<String, Object> config, String key, Object value) {
+    config.put(StreamsConfig.restoreConsumerPrefix(key), value);
   }
 
   private static void producer(Map<String, Object> config, String key, Object value) {

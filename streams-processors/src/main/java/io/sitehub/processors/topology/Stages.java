@@ -26,6 +26,7 @@ import io.sitehub.processors.track.KeepStage;
 import io.sitehub.processors.track.TicketStage;
 import io.sitehub.processors.visit.VisitFold;
 import io.sitehub.processors.watch.Tally;
+import io.sitehub.site.config.SiteHistory;
 import io.sitehub.site.kpi.KpiCatalogue;
 import io.sitehub.site.kpi.KpiFormulas;
 import java.util.List;
@@ -66,6 +67,15 @@ public class Stages {
     this.visits = new Visits.Codec(registry);
     this.fold = new VisitFold();
     this.catalogue = catalogue;
+  }
+
+  /**
+   * Compiles the KPIs that every site has, which takes a second the first time in a process: a
+   * standby that takes over is waited for.
+   */
+  public void prepare() {
+    SiteHistory anySite = SiteHistory.unconfigured("any");
+    catalogue.declarations().forEach(declaration -> formulas.of(declaration, anySite));
   }
 
   DecodeStage decode() {

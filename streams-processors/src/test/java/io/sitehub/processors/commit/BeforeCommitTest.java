@@ -86,6 +86,28 @@ class BeforeCommitTest {
   }
 
   @Test
+  void tellsOfACommitAndNotOfBeingRunBetweenTwo() {
+    // Given
+    TopologyTestDriver driver =
+        open(
+            stage -> {
+              stage.atCommit(() -> done.add("commit"));
+              stage.beforeCommit(Step.PROGRESS, () -> done.add("progress"));
+              stage.onRecord(record -> {
+                stage.runBeforeCommit();
+                done.add("looked");
+              });
+            },
+            stage -> {});
+
+    // When
+    publish(driver);
+
+    // Then
+    assertThat(done).containsExactly("progress", "looked", "progress", "commit");
+  }
+
+  @Test
   void failsTheTaskWhenItFails() {
     // Given
     TopologyTestDriver driver =
@@ -157,6 +179,10 @@ class BeforeCommitTest {
 
     void beforeCommit(Step step, Runnable action) {
       BeforeCommit.of(context()).add(step, context(), action);
+    }
+
+    void atCommit(Runnable listener) {
+      BeforeCommit.of(context()).atCommit(listener);
     }
 
     void runBeforeCommit() {

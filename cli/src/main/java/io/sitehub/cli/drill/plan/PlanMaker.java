@@ -150,14 +150,15 @@ public final class PlanMaker {
     add(faults, FaultKind.KILL_BEFORE_ANSWER, oneOf(Role.GATEWAY, random));
     add(faults, FaultKind.CLOCK_JUMP, Found.TERMINAL);
     add(faults, FaultKind.CUT_OFF, Found.LEADER_OF_MOST);
-    add(faults, FaultKind.CUT_OFF, Found.ACTIVE_FOR_MOST);
     add(faults, FaultKind.CUT_SENDING, oneOf(Role.BROKER, random));
     add(faults, FaultKind.CUT_RECEIVING, oneOf(Role.PROCESSOR, random));
     add(faults, FaultKind.SLOW_LINK, oneOf(Role.BROKER, random));
     for (FaultKind kind : List.of(FaultKind.FULL_DISK, FaultKind.SLOW_DISK)) {
-      layout.instances().stream()
-          .filter(each -> kind.isPossible(each, ground))
-          .forEach(each -> add(faults, kind, new Named(each.name())));
+      List<Instance> candidates =
+          layout.instances().stream().filter(each -> kind.isPossible(each, ground)).toList();
+      if (!candidates.isEmpty()) {
+        add(faults, kind, oneOf(candidates, random));
+      }
     }
     faults.removeIf(fault -> !isPossible(fault));
     return faults;
@@ -196,7 +197,10 @@ public final class PlanMaker {
   }
 
   private Target oneOf(Role role, Random random) {
-    List<Instance> candidates = layout.of(role);
+    return oneOf(layout.of(role), random);
+  }
+
+  private static Target oneOf(List<Instance> candidates, Random random) {
     return new Named(candidates.get(random.nextInt(candidates.size())).name());
   }
 

@@ -1,4 +1,4 @@
-package io.sitehub.cli;
+package io.sitehub.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -35,6 +35,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Every process of ours ends, one after the other, and is started again by its supervisor, while
  * terminals publish and a dashboard asks: told to end, as in a rolling upgrade, and killed.
  */
+@Tag("soak")
 class RollingRestartIT {
   private static final Duration DEADLINE = Duration.ofMinutes(3);
   private static final List<String> SITES = List.of("rolling-1", "rolling-2", "rolling-3");
