@@ -32,6 +32,7 @@ final class Drills {
 
   private static final int EVENTS_OF_A_TRUCK = 12;
   private static final int SITES = 3;
+  private static final Duration WARM_UP_WITHIN = Duration.ofSeconds(25);
   private static final Duration CALM_BEFORE = Duration.ofSeconds(120);
 
   private Drills() {}
@@ -79,6 +80,7 @@ final class Drills {
                     eventsPerSecond,
                     Long.toString(start.toEpochMilli(), 36),
                     results.resolve("ledger.jsonl"),
+                    WARM_UP_WITHIN,
                     CALM_BEFORE),
                 InstantSource.system(),
                 what ->

@@ -41,7 +41,7 @@ class DeliveryPropertyTest {
   private static final List<String> SOURCES =
       List.of("/sites/lyon-1/kiosk-1", "/sites/lyon-1/kiosk-2", "/sites/lyon-1/gate-1");
 
-  private static final int HISTORIES = Integer.getInteger("sitehub.delivery.histories", 6);
+  private static final int HISTORIES = Integer.getInteger("sitehub.delivery.histories", 4);
 
   @TempDir private Path directory = Path.of(".");
 

@@ -55,6 +55,7 @@ import picocli.CommandLine.Option;
       "Exit code 0 when all invariants hold, 1 when not, 3 without a site."
     })
 public final class DrillCommand implements Callable<Integer> {
+  private static final Duration WARM_UP_WITHIN = Duration.ofSeconds(90);
   private static final Duration CALM_BEFORE = Duration.ofSeconds(120);
 
   /** Events of a drill are compared one by one with an oracle, in memory. */
@@ -244,6 +245,7 @@ public final class DrillCommand implements Callable<Integer> {
             rate,
             Long.toString(start.toEpochMilli(), 36),
             drill.resolve("ledger.jsonl"),
+            WARM_UP_WITHIN,
             CALM_BEFORE);
     screen.print("Drill of " + plan.faults().size() + " faults, seed " + plan.seed() + ".");
     try (DrillView view = new DrillView(screen, new StateFile(directory)::read, clock)) {

@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param eventsPerSecond how fast
  * @param run what the ids of its probes begin with, and of no other drill of this site
  * @param ledger a new file for all that is done
+ * @param warmUpWithin how long to wait, at most, until events become visible fast
  * @param calmBefore how long a fault waits for the one before it to be got over
  */
 public record DrillSettings(
@@ -27,4 +28,5 @@ public record DrillSettings(
     double eventsPerSecond,
     String run,
     Path ledger,
+    Duration warmUpWithin,
     Duration calmBefore) {}

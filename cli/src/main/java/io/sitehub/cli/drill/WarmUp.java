@@ -18,7 +18,6 @@ import java.util.List;
  */
 final class WarmUp {
   private static final Duration FAST = Duration.ofSeconds(1);
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Duration ENDS_WITHIN = Duration.ofSeconds(30);
   private static final int IN_A_ROW = 9;
   private static final int TRUCKS = 60;
@@ -32,7 +31,7 @@ final class WarmUp {
     this.clock = clock;
   }
 
-  /** Returns when events become visible fast, or after a minute and a half. */
+  /** Returns when events become visible fast, or have not for as long as the settings allow. */
   void run(SiteLayout layout) throws InterruptedException {
     SimulationSettings drilled = settings.day().settings();
     SimulationPlan day =
@@ -49,7 +48,7 @@ final class WarmUp {
                 layout.urls(Role.KPI_SERVICE),
                 apart,
                 clock)) {
-      long endNanos = System.nanoTime() + PATIENCE.toNanos();
+      long endNanos = System.nanoTime() + settings.warmUpWithin().toNanos();
       traffic.start();
       while (!isFast(apart.seen()) && System.nanoTime() < endNanos) {
         Thread.sleep(POLL_MS);

@@ -5,7 +5,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.sitehub.kpis.route.RoutingTable.Holder;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * waited for: the next one is asked too and the first answer counts.
  */
 public final class Router {
+  /** Without a budget a question waits so many times longer before it goes on to the next. */
+  private static final int WITHOUT_BUDGET = 4;
+
   private final Routing routing;
   private final ProcessorCall call;
   private final RouterSettings settings;
@@ -84,7 +89,7 @@ public final class Router {
     private final long deadlineNanos = System.nanoTime() + settings.deadline().toNanos();
     private final LinkedBlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
     private final List<Thread> asking = new ArrayList<>();
-    private int waitingFor;
+    private final Set<Processor> waitingFor = new HashSet<>();
     private @Nullable Asked last;
     private Reply.@Nullable Unknown unknownToStandby;
     private String lastReason = "no processor is known to hold the partition";
@@ -116,37 +121,53 @@ public final class Router {
       }
     }
 
-    /** One round; null if nobody answered. */
+    /**
+     * One round; null if nobody answered. Who is still being asked from the round before is not
+     * asked again.
+     */
     private @Nullable Answer askEachInTurn(List<Holder> holders) throws InterruptedException {
       unknownToStandby = null;
+      List<Holder> order =
+          holders.stream().filter(each -> !waitingFor.contains(each.processor())).toList();
       int next = 0;
-      boolean mayHedge = true;
-      while (next < holders.size() || waitingFor > 0) {
-        if (waitingFor == 0) {
-          start(holders.get(next++));
-        }
-        boolean canHedge = mayHedge && next < holders.size();
-        Arrival arrival = await(canHedge ? settings.hedgeAfter() : settings.deadline());
+      boolean refused = false;
+      Duration patience = settings.hedgeAfter();
+      if (!order.isEmpty()) {
+        start(order.get(next++));
+      }
+      while (!waitingFor.isEmpty()) {
+        boolean canHedge = next < order.size();
+        Duration last = refused ? unbudgeted() : settings.deadline();
+        Arrival arrival = await(canHedge ? patience : last);
         if (arrival != null) {
           Answer answer = judge(arrival);
           if (answer != null) {
             return answer;
           }
-          if (next < holders.size()) {
+          refused = true;
+          if (next < order.size()) {
             failovers.increment();
-            start(holders.get(next++));
+            start(order.get(next++));
           }
         } else if (!canHedge) {
-          return fallback(); // the deadline
-        } else if (isSilent() || hedgeBudget.spend()) {
+          return fallback(); // the deadline, or who refused may be ready by now
+        } else if (isSilent() || hedgeBudget.spend() || patience.equals(unbudgeted())) {
           hedges.increment();
           routing.refreshSoon(); // it may be frozen
-          start(holders.get(next++));
+          start(order.get(next++));
         } else {
-          mayHedge = false;
+          patience = unbudgeted();
         }
       }
       return fallback();
+    }
+
+    /**
+     * How long to wait for a slow one before another is asked without a budget: of those that are
+     * ending some answer only a part of the questions.
+     */
+    private Duration unbudgeted() {
+      return settings.hedgeAfter().multipliedBy(WITHOUT_BUDGET);
     }
 
     /**
@@ -172,13 +193,13 @@ public final class Router {
       long left = Math.min(patience.toNanos(), deadlineNanos - System.nanoTime());
       Arrival arrival = arrivals.poll(Math.max(0, left), TimeUnit.NANOSECONDS);
       if (arrival != null) {
-        waitingFor--;
+        waitingFor.remove(arrival.from().processor());
       }
       return arrival;
     }
 
     private void start(Holder holder) {
-      waitingFor++;
+      waitingFor.add(holder.processor());
       last = new Asked(holder.processor(), System.nanoTime());
       asking.add(
           Thread.ofVirtual()

@@ -11,14 +11,17 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class RouterTest {
   private static final Processor ACTIVE = new Processor("one", URI.create("http://127.0.0.1:1"));
@@ -110,6 +113,61 @@ class RouterTest {
       assertThat(servedBy(router.ask(0, "sites"))).isEqualTo(Role.STANDBY);
     }
     assertThat(routing.failed).contains(ACTIVE);
+  }
+
+  @Test
+  @Timeout(15)
+  void doesNotWaitForOneThatAnswersSomeQuestionsOnly() throws Exception {
+    // Given: more questions are stuck than the budget for hedges covers
+    processors.will(ACTIVE, found(Role.ACTIVE));
+    processors.will(STANDBY, found(Role.STANDBY));
+    processors.isStuck(ACTIVE, "stuck");
+    AtomicBoolean over = new AtomicBoolean();
+    Thread others = Thread.ofVirtual().start(() -> askNowAndThen(over));
+
+    // When
+    for (int i = 0; i < 80; i++) {
+      // Then
+      assertThat(servedBy(router.ask(0, "stuck"))).isEqualTo(Role.STANDBY);
+    }
+    over.set(true);
+    others.join();
+  }
+
+  @Test
+  @Timeout(15)
+  void asksAgainWhoWasNotReadyWhileAnotherIsStuck() throws Exception {
+    // Given: the active ends, the standby takes over
+    processors.willNotAnswer(ACTIVE);
+    processors.will(STANDBY, new Reply.NotHeld(), new Reply.NotReady(), found(Role.ACTIVE));
+
+    // When
+    Answer answer = router.ask(0, "sites");
+
+    // Then
+    assertThat(servedBy(answer)).isEqualTo(Role.ACTIVE);
+  }
+
+  @Test
+  @Timeout(15)
+  void doesNotWaitForAStuckOneWhenAStandbyDoesNotKnow() throws Exception {
+    // Given
+    processors.willNotAnswer(ACTIVE);
+    processors.will(STANDBY, unknown(Role.STANDBY));
+
+    // When, then
+    assertThat(router.ask(0, "sites")).isInstanceOf(Answer.Unknown.class);
+  }
+
+  private void askNowAndThen(AtomicBoolean over) {
+    try {
+      while (!over.get()) {
+        router.ask(0, "sites");
+        Thread.sleep(5);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
@@ -265,6 +323,7 @@ class RouterTest {
   private static final class ScriptedCall implements ProcessorCall {
     private final Map<Processor, Deque<Reply>> replies = new HashMap<>();
     private final List<String> asked = new ArrayList<>();
+    private final Set<String> stuck = new HashSet<>();
 
     synchronized void will(Processor processor, Reply... script) {
       replies.put(processor, new ArrayDeque<>(List.of(script)));
@@ -272,6 +331,11 @@ class RouterTest {
 
     synchronized void willNotAnswer(Processor processor) {
       replies.remove(processor);
+    }
+
+    /** Whatever else it answers. */
+    synchronized void isStuck(Processor processor, String question) {
+      stuck.add(processor.name() + " /internal/v1/partitions/0/" + question);
     }
 
     synchronized List<String> asked() {
@@ -291,7 +355,7 @@ class RouterTest {
     private synchronized @Nullable Reply next(Processor processor, String path) {
       asked.add(processor.name() + " " + path);
       Deque<Reply> script = replies.get(processor);
-      if (script == null) {
+      if (script == null || stuck.contains(processor.name() + " " + path)) {
         return null;
       }
       return script.size() > 1 ? script.removeFirst() : script.getFirst();
