@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,7 @@ class FailoverIT {
   }
 
   @Test
+  @Tag("soak")
   void theStandbyAnswersAndTakesOverAndEveryEventHasItsEffectOnce() {
     // Given both hold every partition, and the first half of the trucks is known to both
     for (String each : SITES) {
