@@ -22,6 +22,7 @@ import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two processors, one of them killed while it is busy: nothing is lost, nothing happens twice. */
+@Tag("soak")
 class FailoverIT {
 
   private static final Duration SOON = Duration.ofSeconds(60);
@@ -47,7 +48,6 @@ class FailoverIT {
   }
 
   @Test
-  @Tag("soak")
   void theStandbyAnswersAndTakesOverAndEveryEventHasItsEffectOnce() {
     // Given both hold every partition, and the first half of the trucks is known to both
     for (String each : SITES) {

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +76,7 @@ class PeersIT {
   }
 
   @Test
+  @Tag("soak")
   void oneThatStopsHandsOverAndIsNotTakenForDead() {
     // Given
     String siteId = "stopped-1";
@@ -94,6 +96,7 @@ class PeersIT {
   }
 
   @Test
+  @Tag("soak")
   void oneThatIsFrozenIsFencedAndChangesNothingWhenItWakes() {
     // Given: the brokers give it up after 6 s, its transactions after minutes
     String siteId = "frozen-1";
