@@ -70,8 +70,8 @@ public class Stages {
   }
 
   /**
-   * Compiles the KPIs that every site has, which takes a second the first time in a process: a
-   * standby that takes over is waited for.
+   * Compiles the KPIs that every site has: a standby that takes over is waited for, and the first
+   * time in a process takes long.
    */
   public void prepare() {
     SiteHistory anySite = SiteHistory.unconfigured("any");
