@@ -51,7 +51,7 @@ class LocalClusterIT {
     AtomicInteger acknowledged = new AtomicInteger();
 
     // When
-    try (KafkaProducer<String, String> producer = producer()) {
+    try (KafkaProducer<String, String> producer = producer(10_000)) {
       for (int i = 0; i < RECORDS; i++) {
         if (i == RECORDS / 2) {
           brokers.kill(2);
@@ -108,7 +108,7 @@ class LocalClusterIT {
   @Test
   void refusesATopicThatNobodyDeclared() throws Exception {
     // When
-    try (KafkaProducer<String, String> producer = producer()) {
+    try (KafkaProducer<String, String> producer = producer(2_000)) {
       assertThatThrownBy(() -> producer.send(new ProducerRecord<>("undeclared", "x")).get())
           .hasMessageContaining("undeclared");
     }
@@ -160,10 +160,15 @@ class LocalClusterIT {
     }
   }
 
-  private static KafkaProducer<String, String> producer() {
+  private static KafkaProducer<String, String> producer(int patienceMs) {
     return new KafkaProducer<>(
         Map.of(
-            "bootstrap.servers", brokers.bootstrapServers(), "acks", "all", "max.block.ms", 10_000),
+            "bootstrap.servers",
+            brokers.bootstrapServers(),
+            "acks",
+            "all",
+            "max.block.ms",
+            patienceMs),
         new StringSerializer(),
         new StringSerializer());
   }

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.sitehub.model.cloudevent.SiteEvent;
 import io.sitehub.model.topic.TopicCatalogue;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,15 +13,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Two processors, one of them killed while it is busy: nothing is lost, nothing happens twice. */
 @Tag("soak")
+@ExtendWith(SharedSite.class)
 class FailoverIT {
 
   private static final Duration SOON = Duration.ofSeconds(60);
@@ -30,21 +29,15 @@ class FailoverIT {
   private static final List<String> SITES =
       IntStream.rangeClosed(1, 6).mapToObj(i -> "site-" + i).toList();
 
-  @TempDir static Path directory;
   static ProcessorsSite site;
   static SiteView view;
 
   @BeforeAll
-  static void start() {
-    site = new ProcessorsSite(directory);
+  static void start(ProcessorsSite shared) {
+    site = shared;
     view = new SiteView(site);
     site.start(1);
     site.start(2);
-  }
-
-  @AfterAll
-  static void stop() {
-    site.close();
   }
 
   @Test

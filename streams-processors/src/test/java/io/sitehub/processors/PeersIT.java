@@ -8,7 +8,6 @@ import io.sitehub.processors.fence.FenceOutcome;
 import io.sitehub.processors.fence.Life;
 import io.sitehub.processors.fence.LifeMark;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -16,17 +15,17 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Two processors that watch each other. The brokers' own time-outs are minutes, so whoever takes
  * over before does so because the death was noticed.
  */
+@ExtendWith(SharedSite.class)
 class PeersIT {
 
   private static final Duration SOON = Duration.ofSeconds(120);
@@ -35,25 +34,18 @@ class PeersIT {
       Map.of("kafka.streams.producer.transaction.timeout.ms", "300000");
   private static final Map<String, String> LONG_TIME_OUTS = withLongSessions();
 
-  @TempDir static Path directory;
   static ProcessorsSite site;
   static SiteView view;
 
   @BeforeAll
-  static void start() {
-    site = new ProcessorsSite(directory);
+  static void start(ProcessorsSite shared) {
+    site = shared;
     view = new SiteView(site);
-  }
-
-  @AfterAll
-  static void stop() {
-    site.close();
   }
 
   @AfterEach
   void killProcessors() {
-    site.processor(1).kill();
-    site.processor(2).kill();
+    site.killProcessors();
   }
 
   @Test

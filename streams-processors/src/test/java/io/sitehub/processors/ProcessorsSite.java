@@ -265,10 +265,15 @@ final class ProcessorsSite implements AutoCloseable {
     return records;
   }
 
+  /** Kills those that run; each can be started again. */
+  void killProcessors() {
+    processors.values().forEach(ChildProcess::kill);
+  }
+
   @Override
   public void close() {
     producer.close(Duration.ofSeconds(5));
-    processors.values().forEach(ChildProcess::kill);
+    killProcessors();
     http.close();
     registry.close();
     brokers.close();

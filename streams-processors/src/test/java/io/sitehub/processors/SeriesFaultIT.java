@@ -13,22 +13,21 @@ import io.sitehub.model.state.KpiUnitName;
 import io.sitehub.model.topic.TopicCatalogue;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A KPI is defined, and the processor that fills it is killed in the middle, while trucks go on:
  * every visit is counted once.
  */
+@ExtendWith(SharedSite.class)
 class SeriesFaultIT {
 
   private static final String SITE = "lyon-1";
@@ -36,19 +35,13 @@ class SeriesFaultIT {
   private static final int VISITS = 500;
   private static final int LATER_VISITS = 100;
 
-  @TempDir static Path directory;
   static ProcessorsSite site;
 
   @BeforeAll
-  static void start() {
-    site = new ProcessorsSite(directory);
+  static void start(ProcessorsSite shared) {
+    site = shared;
     site.start(1);
     site.start(2);
-  }
-
-  @AfterAll
-  static void stop() {
-    site.close();
   }
 
   @Test
