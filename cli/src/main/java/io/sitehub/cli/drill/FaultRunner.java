@@ -44,6 +44,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class FaultRunner implements AutoCloseable {
   private static final long POLL_MS = 200;
 
+  /** Who wakes, or gets its link back, looks well until it hears what it has missed. */
+  private static final Duration STAYS_WELL = Duration.ofSeconds(3);
+
   private final Aim aim;
   private final Ground ground;
   private final Traffic traffic;
@@ -115,7 +118,7 @@ final class FaultRunner implements AutoCloseable {
     if (before != null) {
       before.join();
     }
-    List<String> unrest = awaitCalm(role);
+    List<String> unrest = awaitCalm(role, Duration.ZERO);
     if (!unrest.isEmpty()) {
       skip(planned, "not well after " + calmBefore.toSeconds() + " s: " + unrest);
       return;
@@ -148,7 +151,8 @@ final class FaultRunner implements AutoCloseable {
       }
       Instant healedAt = clock.instant();
       note("healed " + name);
-      boolean well = role.isEmpty() || awaitCalm(role.get()).isEmpty();
+      Duration staysWell = role.isEmpty() ? Duration.ZERO : STAYS_WELL;
+      boolean well = role.isEmpty() || awaitCalm(role.get(), staysWell).isEmpty();
       Impact impact = Impact.of(ledger, injectedAt, clock.instant());
       note(
           (well ? "well again after " : "not well after ")
@@ -161,7 +165,7 @@ final class FaultRunner implements AutoCloseable {
               fault.target(),
               injectedAt,
               healedAt,
-              well ? Optional.of(clock.instant()) : Optional.empty());
+              well ? Optional.of(clock.instant().minus(staysWell)) : Optional.empty());
       synchronized (runs) {
         runs.add(run);
       }
@@ -213,14 +217,22 @@ final class FaultRunner implements AutoCloseable {
     }
   }
 
-  private List<String> awaitCalm(Role role) throws InterruptedException {
+  /** What is wrong with a role in the end; empty once nothing was for so long. */
+  private List<String> awaitCalm(Role role, Duration atLeast) throws InterruptedException {
     Instant end = clock.instant().plus(calmBefore);
-    List<String> unrest = aim.unrest(role);
-    while (!unrest.isEmpty() && clock.instant().isBefore(end)) {
+    Instant calmSince = clock.instant();
+    while (true) {
+      List<String> unrest = aim.unrest(role);
+      Instant now = clock.instant();
+      if (!unrest.isEmpty()) {
+        calmSince = now;
+      }
+      boolean calm = unrest.isEmpty() && !now.isBefore(calmSince.plus(atLeast));
+      if (calm || now.isAfter(end)) {
+        return unrest;
+      }
       Thread.sleep(POLL_MS);
-      unrest = aim.unrest(role);
     }
-    return unrest;
   }
 
   private void skip(PlannedFault planned, String why) {
