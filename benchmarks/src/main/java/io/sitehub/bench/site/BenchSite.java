@@ -52,7 +52,7 @@ public final class BenchSite implements Ground, AutoCloseable {
     this.replication = replication;
     this.directory = new DataDirectory(directory);
     this.directory.create();
-    this.launches = new Launches(layout, this.directory, new QuickStart.Off());
+    this.launches = new Launches(layout, this.directory, QuickStart.ofBuild());
     this.admin = Admin.create(Map.of("bootstrap.servers", layout.bootstrapServers()));
   }
 
