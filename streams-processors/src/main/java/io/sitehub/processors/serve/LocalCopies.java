@@ -25,6 +25,11 @@ import org.slf4j.LoggerFactory;
  * gone back behind what it had then: while one that died is replaced, more may come than is near,
  * and an old answer that says so is better than none.
  *
+ * <p>A leader that was frozen while another one took over answers, until it has heard of that,
+ * where its log ended then. So an answer of the brokers says nothing of the instant at which it was
+ * asked for, but of the one at which the answer before was: a leader that is none any more has had
+ * the time between the two to find out.
+ *
  * <p>An instance that is cut off from the brokers does not learn that others have taken over from
  * it. So it calls no copy active whose log's end it has not heard for a session timeout.
  */
@@ -45,11 +50,13 @@ public final class LocalCopies implements Component {
    * A partition this instance holds.
    *
    * @param end offset behind the last record of the log, or -1 while it is not known
-   * @param endAsOf when that was asked
+   * @param asked when that was asked
+   * @param endAsOf what was acknowledged before that is before the end; the epoch while only one
+   *     question was answered
    * @param reached offset of the last record it had taken in when it was near; -1 if it never was,
    *     or has lost that since
    */
-  private record Held(Role role, long end, Instant endAsOf, long reached) {}
+  private record Held(Role role, long end, Instant asked, Instant endAsOf, long reached) {}
 
   /**
    * @param every how often to look
@@ -103,7 +110,7 @@ public final class LocalCopies implements Component {
     Held copy = held.get(partition);
     return copy == null || copy.end() < 0
         ? Optional.empty()
-        : Optional.of(Duration.between(copy.endAsOf(), clock.instant()));
+        : Optional.of(Duration.between(copy.asked(), clock.instant()));
   }
 
   private Role role(Held copy) {
@@ -112,7 +119,7 @@ public final class LocalCopies implements Component {
 
   private boolean isHeard(Held copy) {
     return copy.end() >= 0
-        && Duration.between(copy.endAsOf(), clock.instant()).compareTo(heardWithin) <= 0;
+        && Duration.between(copy.asked(), clock.instant()).compareTo(heardWithin) <= 0;
   }
 
   /** The copy of a partition, as it is now. */
@@ -148,9 +155,18 @@ public final class LocalCopies implements Component {
     if (!wasNear && lag > maxLag) {
       return new CopyAccess.NotReady("the copy is " + lag + " records behind");
     }
-    Instant asOf = lag == 0 || progress == null ? copy.endAsOf() : progress.recordedAt();
+    Instant asOf = asOf(copy, lag, progress);
+    if (asOf.equals(Instant.EPOCH)) {
+      return new CopyAccess.NotReady("the end of the log was heard only once yet");
+    }
     // Against an end that is old nobody can say that there is nothing more.
     return new CopyAccess.Open(role(copy), asOf, isHeard(copy) ? lag : Math.max(1, lag), space);
+  }
+
+  /** What was acknowledged before is in the copy; the epoch while nothing can be said. */
+  private static Instant asOf(Held copy, long lag, @Nullable Progress progress) {
+    boolean known = !copy.endAsOf().equals(Instant.EPOCH);
+    return progress == null || (known && lag == 0) ? copy.endAsOf() : progress.recordedAt();
   }
 
   private static long lag(@Nullable Progress progress, long end) {
@@ -207,20 +223,21 @@ public final class LocalCopies implements Component {
   }
 
   private void publish(
-      Map<Integer, Role> roles, Map<Integer, Held> before, Map<Integer, Long> ends, Instant asked) {
+      Map<Integer, Role> roles, Map<Integer, Held> last, Map<Integer, Long> ends, Instant asked) {
     Map<Integer, Held> now = new TreeMap<>();
     roles.forEach((partition, role) -> {
       Long end = ends.get(partition);
-      Held known = before.get(partition);
+      Held known = last.get(partition);
       long reached = known == null ? -1 : known.reached();
       if (end != null) {
-        now.put(partition, new Held(role, end, asked, reached(partition, end, reached)));
+        Instant before = known == null ? Instant.EPOCH : known.asked();
+        now.put(partition, new Held(role, end, asked, before, reached(partition, end, reached)));
       } else {
         now.put(
             partition,
             known == null
-                ? new Held(role, -1, Instant.EPOCH, -1)
-                : new Held(role, known.end(), known.endAsOf(), reached));
+                ? new Held(role, -1, Instant.EPOCH, Instant.EPOCH, -1)
+                : new Held(role, known.end(), known.asked(), known.endAsOf(), reached));
       }
     });
     held = now;

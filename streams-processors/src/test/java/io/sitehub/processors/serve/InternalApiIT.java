@@ -85,6 +85,7 @@ class InternalApiIT {
             Duration.ofMinutes(1),
             1_000);
     copies.refresh();
+    copies.refresh();
     InternalApi api =
         new InternalApi(
             "processor-1",

@@ -93,6 +93,7 @@ class LocalCopiesTest {
     takenIn(41);
     end = 42;
     copies.refresh();
+    copies.refresh();
 
     // When
     CopyAccess access = copies.open(0);
@@ -106,6 +107,49 @@ class LocalCopiesTest {
               assertThat(open.lag()).isZero();
               assertThat(open.asOf()).isEqualTo(NOW);
             });
+  }
+
+  @Test
+  void theAnswerOfALeaderThatSleptThroughItsReplacementVouchesForNothing() throws Exception {
+    // Given
+    takenIn(41);
+    end = 42;
+    copies.refresh();
+    copies.refresh();
+
+    // When the leader is asked while it is frozen; another one acknowledges more; it wakes
+    now = NOW.plusSeconds(4);
+    copies.refresh();
+
+    // Then
+    assertThat(asOf()).isEqualTo(NOW);
+
+    // When it has found out, and the other one is asked
+    now = NOW.plusSeconds(5);
+    end = 50;
+    copies.refresh();
+
+    // Then
+    assertThat(asOf()).isEqualTo(RECORDED);
+
+    // When that is taken in too
+    takenIn(49);
+
+    // Then
+    assertThat(asOf()).isEqualTo(NOW.plusSeconds(4));
+  }
+
+  @Test
+  void whatIsNotVouchedForYetIsAsOfTheLastRecordTakenIn() throws InterruptedException {
+    // Given
+    takenIn(41);
+    end = 42;
+
+    // When
+    copies.refresh();
+
+    // Then
+    assertThat(asOf()).isEqualTo(RECORDED);
   }
 
   @Test
@@ -170,6 +214,8 @@ class LocalCopiesTest {
     // Given
     end = 0;
     copies.refresh();
+    assertThat(copies.open(0)).isInstanceOf(CopyAccess.NotReady.class);
+    copies.refresh();
 
     // Then
     assertThat(copies.open(0)).isInstanceOf(CopyAccess.Open.class);
@@ -217,6 +263,7 @@ class LocalCopiesTest {
     takenIn(41);
     end = 42;
     copies.refresh();
+    copies.refresh();
 
     // When
     brokersAnswer = false;
@@ -234,6 +281,7 @@ class LocalCopiesTest {
     // Given
     takenIn(41);
     end = 42;
+    copies.refresh();
     copies.refresh();
     brokersAnswer = false;
 
@@ -259,6 +307,10 @@ class LocalCopiesTest {
 
     // Then
     assertThat(copies.roles()).containsEntry(0, Role.ACTIVE);
+  }
+
+  private Instant asOf() {
+    return ((CopyAccess.Open) copies.open(0)).asOf();
   }
 
   private void takenIn(long offset) {
