@@ -37,6 +37,9 @@ public final class LocalCopies implements Component {
 
   private static final Logger log = LoggerFactory.getLogger(LocalCopies.class);
 
+  /** A replaced leader has found out by then: 1.5 s after its link was back is the longest seen. */
+  private static final Duration SETTLES = Duration.ofSeconds(5);
+
   private final LocalState state;
   private final LogEnd logEnd;
   private final InstantSource clock;
@@ -44,6 +47,7 @@ public final class LocalCopies implements Component {
   private final Duration heardWithin;
   private final long maxLag;
   private volatile Map<Integer, Held> held = Map.of();
+  private Instant failedAt = Instant.EPOCH;
   private volatile @Nullable Thread watcher;
 
   /**
@@ -51,8 +55,8 @@ public final class LocalCopies implements Component {
    *
    * @param end offset behind the last record of the log, or -1 while it is not known
    * @param asked when that was asked
-   * @param endAsOf what was acknowledged before that is before the end; the epoch while only one
-   *     question was answered
+   * @param endAsOf what was acknowledged before that is before the end; the epoch while nothing can
+   *     be said
    * @param reached offset of the last record it had taken in when it was near; -1 if it never was,
    *     or has lost that since
    */
@@ -157,7 +161,7 @@ public final class LocalCopies implements Component {
     }
     Instant asOf = asOf(copy, lag, progress);
     if (asOf.equals(Instant.EPOCH)) {
-      return new CopyAccess.NotReady("the end of the log was heard only once yet");
+      return new CopyAccess.NotReady("the end of the log is not certain yet");
     }
     // Against an end that is old nobody can say that there is nothing more.
     return new CopyAccess.Open(role(copy), asOf, isHeard(copy) ? lag : Math.max(1, lag), space);
@@ -218,8 +222,13 @@ public final class LocalCopies implements Component {
       publish(roles, before, logEnd.endOffsets(roles.keySet()), asked);
     } catch (KafkaException e) {
       // Answers go on and say how old they are.
+      failedAt = clock.instant();
       log.atDebug().setCause(e).log("the end of the log is not known");
     }
+  }
+
+  private Instant vouchedFor(Held before, Instant asked) {
+    return asked.isAfter(failedAt.plus(SETTLES)) ? before.asked() : before.endAsOf();
   }
 
   private void publish(
@@ -230,8 +239,8 @@ public final class LocalCopies implements Component {
       Held known = last.get(partition);
       long reached = known == null ? -1 : known.reached();
       if (end != null) {
-        Instant before = known == null ? Instant.EPOCH : known.asked();
-        now.put(partition, new Held(role, end, asked, before, reached(partition, end, reached)));
+        Instant endAsOf = known == null ? Instant.EPOCH : vouchedFor(known, asked);
+        now.put(partition, new Held(role, end, asked, endAsOf, reached(partition, end, reached)));
       } else {
         now.put(
             partition,

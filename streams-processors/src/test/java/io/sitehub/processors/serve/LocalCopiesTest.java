@@ -140,6 +140,34 @@ class LocalCopiesTest {
   }
 
   @Test
+  void afterAFailureNothingNewIsVouchedForUntilItIsSomeSecondsPast() throws Exception {
+    // Given
+    takenIn(41);
+    end = 42;
+    copies.refresh();
+    copies.refresh();
+    brokersAnswer = false;
+    copies.refresh();
+    brokersAnswer = true;
+
+    // When a leader that was replaced meanwhile answers again and again
+    for (int second = 1; second <= 5; second++) {
+      now = NOW.plusSeconds(second);
+      copies.refresh();
+    }
+
+    // Then
+    assertThat(asOf()).isEqualTo(NOW);
+
+    // When
+    now = NOW.plusSeconds(6);
+    copies.refresh();
+
+    // Then
+    assertThat(asOf()).isEqualTo(NOW.plusSeconds(5));
+  }
+
+  @Test
   void whatIsNotVouchedForYetIsAsOfTheLastRecordTakenIn() throws InterruptedException {
     // Given
     takenIn(41);
