@@ -1,7 +1,8 @@
 package io.sitehub.cluster;
 
 import io.sitehub.cli.drill.ground.Ground;
-import io.sitehub.cli.drill.ground.Network;
+import io.sitehub.cli.drill.ground.NamespaceNetwork;
+import io.sitehub.cli.drill.ground.RelayNetwork;
 import io.sitehub.cli.drill.ground.SmallDisk;
 import io.sitehub.cli.site.DataDirectory;
 import io.sitehub.cli.site.Fitting;
@@ -26,9 +27,13 @@ import org.awaitility.Awaitility;
 
 /**
  * A supervised site under {@code target/sites}, whose files stay when a test fails. With root each
- * process has a network namespace of its own, and one broker and one processor a small disk.
+ * process has a network namespace of its own, and one broker and one processor a small disk; else
+ * they talk through relays.
  */
 final class FaultSite implements AutoCloseable {
+  /** Set to do without root what can be done without. */
+  private static final String RELAYS = "sitehub.relays";
+
   private static final Duration STARTS_WITHIN = Duration.ofMinutes(4);
 
   private final DataDirectory directory;
@@ -45,17 +50,23 @@ final class FaultSite implements AutoCloseable {
   }
 
   /**
-   * A redundant site that can be cut into pieces, if this process is root.
+   * A redundant site that can be cut into pieces.
    *
    * @param diskMebibytes size of the small disks
    */
   static FaultSite onItsOwnGround(String name, int diskMebibytes) throws IOException {
     SiteLayout layout = SiteLayout.of(false, 0);
-    if (!Network.possible()) {
-      return start(name, layout, Ground.SHARED, Fitting.USUAL);
-    }
     DataDirectory directory = emptyDirectory(name);
-    Network network = Network.of(layout.instances().stream().map(Instance::name).toList());
+    if (Boolean.getBoolean(RELAYS) || !NamespaceNetwork.possible()) {
+      System.out.println("cuts by relays, no faults of disks: without root");
+      return launch(
+          directory,
+          layout.at(each -> RelayNetwork.ADDRESS),
+          new Ground(Optional.of(BehindRelays.network(layout)), Map.of()),
+          new BehindRelays());
+    }
+    NamespaceNetwork network =
+        NamespaceNetwork.of(layout.instances().stream().map(Instance::name).toList());
     Map<String, SmallDisk> disks = smallDisks(directory, layout, diskMebibytes);
     return launch(
         directory,

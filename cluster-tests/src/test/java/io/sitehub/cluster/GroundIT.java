@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.sitehub.cli.drill.ground.Network;
+import io.sitehub.cli.drill.ground.NamespaceNetwork;
 import io.sitehub.cli.drill.ground.SmallDisk;
 import java.io.IOException;
 import java.net.DatagramPacket;
@@ -33,12 +33,12 @@ class GroundIT {
 
   @BeforeEach
   void asRoot() {
-    assumeTrue(Network.possible(), "namespaces need root");
+    assumeTrue(NamespaceNetwork.possible(), "namespaces need root");
   }
 
   @Test
   void aCutLosesPacketsInItsDirectionOnly() throws Exception {
-    try (Network network = Network.of(List.of("one"))) {
+    try (NamespaceNetwork network = NamespaceNetwork.of(List.of("one"))) {
       InetAddress host = hostBeside(network.address("one"));
       try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(host, 0))) {
         // Given
@@ -86,7 +86,7 @@ class GroundIT {
   }
 
   /** Whether a datagram from inside reaches the outside. */
-  private static boolean arrives(Network network, DatagramSocket socket) throws Exception {
+  private static boolean arrives(NamespaceNetwork network, DatagramSocket socket) throws Exception {
     List<String> command = new ArrayList<>(network.entering("one"));
     command.addAll(
         List.of(

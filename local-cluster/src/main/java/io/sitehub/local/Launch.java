@@ -3,6 +3,7 @@ package io.sitehub.local;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -82,6 +83,13 @@ public record Launch(
   /** This launch, its command run by another one, such as {@code ip netns exec NAME}. */
   public Launch runBy(List<String> command) {
     return new Launch(command, name, java, jvmArgs, classpath, main, args, environment, log);
+  }
+
+  /** This launch with further variables in its environment. */
+  public Launch withEnvironment(Map<String, String> more) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.putAll(more);
+    return new Launch(prefix, name, java, jvmArgs, classpath, main, args, all, log);
   }
 
   /** This launch of another main class. */

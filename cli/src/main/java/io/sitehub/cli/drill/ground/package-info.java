@@ -1,4 +1,4 @@
-/** What faults act on beside processes: network namespaces and small disks, which need root. */
+/** What faults act on beside processes: what joins them, and small disks, which need root. */
 @NullMarked
 package io.sitehub.cli.drill.ground;
 
