@@ -28,6 +28,7 @@ import io.sitehub.processors.state.VisitsAtHand;
 import io.sitehub.processors.track.SettingsChange;
 import io.sitehub.processors.track.VisitChange;
 import io.sitehub.processors.vehicle.Tares;
+import io.sitehub.site.config.SiteHistory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -101,8 +102,7 @@ public final class WatchStage extends ContextualProcessor<String, Object, Object
       }
       case Heard.ReusedName(SiteEvent second) -> reused(input.key(), second, now);
       case VisitChange change -> changed(change, now);
-      case SettingsChange _ ->
-          kpis.kpis(input.key()).forEach(kpi -> look(input.key(), new Subject.OfKpi(kpi), now));
+      case SettingsChange _ -> settingsChanged(input.key(), now);
       default -> throw new IllegalStateException("cannot watch a " + input.value().getClass());
     }
   }
@@ -155,6 +155,15 @@ public final class WatchStage extends ContextualProcessor<String, Object, Object
     }
   }
 
+  /**
+   * Limits are others now: all that may be beyond them is looked at, at once or at the next tick.
+   */
+  private void settingsChanged(String siteId, Instant now) {
+    kpis.kpis(siteId).forEach(kpi -> look(siteId, new Subject.OfKpi(kpi), now));
+    queues.inUse(siteId).forEach(queueId -> look(siteId, new Subject.OfQueue(queueId), now));
+    watches.dueNow(siteId, now);
+  }
+
   /** Has the alerts about a subject stand that should by what is known of it. */
   private void look(String siteId, Subject subject, Instant now) {
     switch (subject) {
@@ -195,9 +204,14 @@ public final class WatchStage extends ContextualProcessor<String, Object, Object
 
   private Assessment queue(String siteId, String queueId, Instant now) {
     Assessment assessment = new Assessment(now);
-    int most = settings.of(siteId).at(now).getMaxQueueLength();
-    if (queues.waiting(siteId, queueId, most + 1) > most) {
+    SiteHistory history = settings.of(siteId);
+    int most = history.at(now).getMaxQueueLength();
+    int waiting = queues.waiting(siteId, queueId, most + 1);
+    if (waiting > most) {
       assessment.stand(QUEUE_TOO_LONG, "More than " + most + " trucks wait.");
+    }
+    if (waiting > 0) {
+      history.versions().forEach(version -> assessment.isBy(version.getValidFrom()));
     }
     return assessment;
   }

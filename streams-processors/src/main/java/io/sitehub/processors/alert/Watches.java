@@ -104,6 +104,26 @@ final class Watches {
     remembered.put(new Key(siteId, subject), after);
   }
 
+  /** Has every subject of a site looked at that is watched. */
+  void dueNow(String siteId, Instant now) {
+    List<Subject> subjects = new ArrayList<>();
+    space.scan(
+        Table.TIMERS.key().octet(BY_SUBJECT).text(siteId),
+        (key, watch) -> {
+          KeyReader reader = new KeyReader(key);
+          reader.octet();
+          reader.text();
+          subjects.add(Subject.of(reader.octet(), reader.text()));
+          return true;
+        });
+    for (Subject subject : subjects) {
+      Watch before = find(siteId, subject);
+      if (before.due() == null || before.due().isAfter(now)) {
+        put(siteId, subject, before, new Watch(now, before.standing()));
+      }
+    }
+  }
+
   /** At most so many subjects that are to be looked at by an instant, the earliest first. */
   List<Due> due(Instant now, int limit) {
     List<Due> due = new ArrayList<>();

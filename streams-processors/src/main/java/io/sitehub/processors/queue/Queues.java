@@ -83,6 +83,18 @@ public final class Queues {
     return count[0];
   }
 
+  /** The queues of a site in which somebody waits. */
+  public Set<String> inUse(String siteId) {
+    Set<String> queues = new TreeSet<>();
+    space.scan(
+        Table.QUEUES.key().text(siteId).octet(WAITING),
+        (key, nothing) -> {
+          note(key, queues);
+          return true;
+        });
+    return queues;
+  }
+
   /** The visits that wait in any queue of a site, at most so many. */
   public List<String> waiting(String siteId, int limit) {
     return visits(siteId, WAITING, limit);

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -249,6 +250,61 @@ class AlertsTest {
 
     // Then
     assertThat(standing()).hasSize(15).contains("queue-wait:v-1").doesNotContain("queue-wait:v-0");
+  }
+
+  @Test
+  void aNewLimitCountsAtOnceForTrucksThatAreThere() {
+    // Given
+    topology.publishNow(new Truck(SITE, "v-1", NOON).entered());
+    topology.advance(Duration.ofMinutes(100));
+    assertThat(standing()).isEmpty();
+
+    // When
+    configure(NOON.minus(Duration.ofDays(1)), config -> config.setOverstayMinutes(60));
+    topology.advance(Duration.ofSeconds(2));
+
+    // Then
+    assertThat(written()).extracting(Alert::getAlertId).containsExactly("overstay:v-1");
+
+    // When
+    configure(NOON.minus(Duration.ofHours(1)), config -> config.setOverstayMinutes(120));
+    topology.advance(Duration.ofSeconds(2));
+
+    // Then
+    assertThat(standing()).isEmpty();
+    topology.advance(Duration.ofMinutes(30));
+    assertThat(standing()).containsExactly("overstay:v-1");
+  }
+
+  @Test
+  void aNewLimitOfAQueueCountsAtOnceAndOneOfTomorrowTomorrow() {
+    // Given
+    for (int i = 0; i < 5; i++) {
+      topology.publishNow(
+          new Truck(SITE, "v-" + i, NOON)
+              .event("joined", 0, QueueJoined.newBuilder().setQueueId("q-1").build()));
+    }
+
+    // When
+    configure(NOON.minus(Duration.ofDays(1)), config -> config.setMaxQueueLength(4));
+
+    // Then
+    assertThat(standing()).containsExactly("queue-too-long:q-1");
+
+    // When
+    configure(NOON.plus(Duration.ofHours(1)), config -> config.setMaxQueueLength(5));
+
+    // Then
+    assertThat(standing()).containsExactly("queue-too-long:q-1");
+    topology.advance(Duration.ofMinutes(61));
+    assertThat(standing()).doesNotContain("queue-too-long:q-1");
+  }
+
+  private void configure(Instant validFrom, Consumer<SiteConfig> change) {
+    SiteConfig config = SiteHistory.defaults(SITE);
+    config.setValidFrom(validFrom);
+    change.accept(config);
+    topology.configure(config);
   }
 
   @Test
