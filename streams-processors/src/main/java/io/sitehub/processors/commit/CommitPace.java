@@ -2,6 +2,8 @@ package io.sitehub.processors.commit;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
  * Says when a task asks for a commit, so that fresh records are visible at once. What is old when
@@ -16,7 +18,7 @@ import java.util.function.LongSupplier;
 public final class CommitPace {
 
   /** How often to look whether one is due. */
-  public static final Duration LOOK_EVERY = Duration.ofMillis(20);
+  static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
   /** From one commit to the next, at least; below this, commits cost more time than they save. */
   static final Duration SHORTEST = Duration.ofMillis(100);
@@ -44,9 +46,33 @@ public final class CommitPace {
   /**
    * @param nanoTime {@link System#nanoTime()}
    */
-  public CommitPace(LongSupplier nanoTime) {
+  CommitPace(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     this.committedNanos = nanoTime.getAsLong();
+  }
+
+  /**
+   * Has a task commit when that is due.
+   *
+   * @param task the context of its first stage
+   * @param commits tells of every commit of the thread
+   */
+  public static CommitPace of(ProcessorContext<?, ?> task, BeforeCommit commits) {
+    return of(task, commits, System::nanoTime);
+  }
+
+  static CommitPace of(ProcessorContext<?, ?> task, BeforeCommit commits, LongSupplier nanoTime) {
+    CommitPace pace = new CommitPace(nanoTime);
+    task.schedule(
+        LOOK_EVERY,
+        PunctuationType.WALL_CLOCK_TIME,
+        nowMs -> {
+          if (pace.isDue(nowMs)) {
+            task.commit();
+          }
+        });
+    commits.atCommit(pace::commits);
+    return pace;
   }
 
   /** A record was taken in. */
@@ -55,14 +81,14 @@ public final class CommitPace {
   }
 
   /** A commit begins, whoever asked for it. */
-  public void commits() {
+  void commits() {
     newestMs = NONE;
     committedNanos = nanoTime.getAsLong();
     committing = true;
   }
 
   /** Whether a commit is worth asking for. Asked every {@link #LOOK_EVERY}, but in a commit. */
-  public boolean isDue(long nowMs) {
+  boolean isDue(long nowMs) {
     long since = nanoTime.getAsLong() - committedNanos;
     if (committing) {
       committing = false;

@@ -8,7 +8,6 @@ import io.sitehub.processors.state.StateSpace;
 import io.sitehub.processors.state.Table;
 import io.sitehub.processors.watch.Tally;
 import java.time.Instant;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -48,21 +47,11 @@ public final class DecodeStage extends ContextualProcessor<byte[], byte[], Objec
     space = StateSpace.of(context.getStateStore(Table.STORE));
     sites = new Sites(space);
     deadLetters = new DeadLetters(context, tally);
-    CommitPace fresh = new CommitPace(System::nanoTime);
-    pace = fresh;
-    context.schedule(
-        CommitPace.LOOK_EVERY,
-        PunctuationType.WALL_CLOCK_TIME,
-        nowMs -> {
-          if (fresh.isDue(nowMs)) {
-            context.commit();
-          }
-        });
     progress = null;
     int partition = context.taskId().partition();
     BeforeCommit before = BeforeCommit.of(context);
     before.add(BeforeCommit.Step.PROGRESS, context, () -> writeProgress(partition));
-    before.atCommit(fresh::commits);
+    pace = CommitPace.of(context, before);
   }
 
   private void writeProgress(int partition) {
