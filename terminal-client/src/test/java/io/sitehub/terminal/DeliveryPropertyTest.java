@@ -193,6 +193,7 @@ class DeliveryPropertyTest {
                     1 << 20,
                     Duration.ofSeconds(1),
                     Duration.ofMillis(80),
+                    Duration.ofMillis(80),
                     Duration.ofMillis(1),
                     Duration.ofMillis(8))));
   }

@@ -53,12 +53,19 @@ final class StubGateway implements AutoCloseable {
 
     /** Says nothing, and stores the events after so long; never if negative. */
     record Hang(long storesAfterMs) implements Behaviour {}
+
+    /** Keeps to the contract after so long. */
+    record Wait(long ms) implements Behaviour {}
+
+    /** Takes connections and requests, and says nothing any more, to nobody. */
+    record Freeze() implements Behaviour {}
   }
 
   private final ObjectMapper json = new ObjectMapper();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final List<Request> requests = new ArrayList<>();
+  private volatile boolean frozen;
   private final StubLog log;
   private final Function<Request, Behaviour> script;
   private final HttpServer server;
@@ -86,6 +93,14 @@ final class StubGateway implements AutoCloseable {
 
   private void take(HttpExchange exchange) throws IOException {
     try (exchange) {
+      if (frozen) {
+        closing.await();
+        return;
+      }
+      if (!exchange.getRequestMethod().equals("POST")) {
+        exchange.sendResponseHeaders(405, -1);
+        return;
+      }
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       List<JsonNode> events = new ArrayList<>();
       json.readTree(body).forEach(events::add);
@@ -107,6 +122,15 @@ final class StubGateway implements AutoCloseable {
           }
         }
         case Behaviour.Hang hang -> hang(events, hang.storesAfterMs);
+        case Behaviour.Wait wait -> {
+          if (!closing.await(wait.ms, TimeUnit.MILLISECONDS)) {
+            obey(exchange, events);
+          }
+        }
+        case Behaviour.Freeze freeze -> {
+          frozen = true;
+          closing.await();
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -48,6 +48,7 @@ class TerminalClientIT {
           1 << 20,
           Duration.ofSeconds(2),
           Duration.ofSeconds(5),
+          Duration.ofSeconds(5),
           Duration.ofMillis(5),
           Duration.ofMillis(50));
 
@@ -278,6 +279,7 @@ class TerminalClientIT {
             1 << 20,
             Duration.ofSeconds(2),
             Duration.ofSeconds(5),
+            Duration.ofSeconds(5),
             Duration.ofMinutes(1),
             Duration.ofMinutes(1));
     AtomicInteger requests = new AtomicInteger();
@@ -303,6 +305,58 @@ class TerminalClientIT {
 
   private static Behaviour firstFails(AtomicInteger requests, Behaviour failure) {
     return requests.getAndIncrement() == 0 ? failure : new Behaviour.Obey();
+  }
+
+  @Test
+  void aGatewayThatIsFrozenIsGivenUpLongBeforeAnAnswerIsOverdue() throws Exception {
+    // Given one that freezes with a request, and another; either may be asked first
+    AtomicInteger requests = new AtomicInteger();
+    StubGateway.Behaviour freezes = new Behaviour.Freeze();
+    try (StubGateway one = new StubGateway(log, r -> firstFails(requests, freezes));
+        StubGateway other = new StubGateway(log, r -> firstFails(requests, freezes));
+        TerminalClient client =
+            TerminalClient.open(
+                settings(one.address(), other.address()).withSending(patientButFor(300)))) {
+      // When
+      device(client).publish(entered("a", "right"));
+      awaitDrained(client);
+
+      // Then
+      assertThat(log.stored()).hasSize(1);
+      assertThat(client.status().sender().lastFailure())
+          .satisfies(failure -> {
+            assertThat(failure.kind()).isEqualTo(SendFailure.Kind.SILENT);
+            assertThat(failure.detail()).contains("no sign of life within PT0.3S");
+          });
+    }
+  }
+
+  @Test
+  void aGatewayThatWaitsForItsBrokersIsWaitedForWhileItShowsSignsOfLife() throws Exception {
+    // Given
+    try (StubGateway slow = new StubGateway(log, r -> new Behaviour.Wait(1_500));
+        TerminalClient client =
+            TerminalClient.open(settings(slow.address()).withSending(patientButFor(400)))) {
+      // When
+      device(client).publish(entered("a", "right"));
+      awaitDrained(client);
+
+      // Then
+      assertThat(slow.requests()).hasSize(1);
+      assertThat(client.status().sender().lastFailure()).isNull();
+    }
+  }
+
+  /** Answers are waited for as long as a test lasts, signs of life are not. */
+  private static SendLimits patientButFor(int signOfLifeMs) {
+    return new SendLimits(
+        500,
+        1 << 20,
+        Duration.ofSeconds(2),
+        Duration.ofMinutes(5),
+        Duration.ofMillis(signOfLifeMs),
+        Duration.ofMillis(10),
+        Duration.ofMillis(10));
   }
 
   @Test
@@ -382,6 +436,7 @@ class TerminalClientIT {
             500,
             4_096,
             Duration.ofSeconds(2),
+            Duration.ofSeconds(5),
             Duration.ofSeconds(5),
             Duration.ofMillis(5),
             Duration.ofMillis(50));

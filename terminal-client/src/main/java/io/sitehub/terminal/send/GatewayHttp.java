@@ -28,6 +28,7 @@ final class GatewayHttp {
   private final HttpClient http;
   private final Map<String, String> headers;
   private final Duration answerWithin;
+  private final Duration signOfLifeWithin;
   private final AnswerReader answers;
 
   /**
@@ -49,6 +50,7 @@ final class GatewayHttp {
     this.http = client.build();
     this.headers = headers;
     this.answerWithin = limits.answerWithin();
+    this.signOfLifeWithin = limits.signOfLifeWithin();
     this.answers = new AnswerReader(clock);
   }
 
@@ -64,11 +66,10 @@ final class GatewayHttp {
             .header("Content-Type", "application/cloudevents-batch+json")
             .POST(BodyPublishers.ofByteArray(batch(events)));
     headers.forEach(request::setHeader);
-    // Its own timeout ends with the head of an answer; the wait here covers the body too.
     CompletableFuture<HttpResponse<String>> answer =
         http.sendAsync(request.build(), BodyHandlers.ofString());
     try {
-      HttpResponse<String> response = answer.get(answerWithin.toMillis(), TimeUnit.MILLISECONDS);
+      HttpResponse<String> response = await(answer, gateway);
       return answers.read(
           events,
           response.statusCode(),
@@ -76,12 +77,56 @@ final class GatewayHttp {
           response.headers().firstValue("Retry-After"));
     } catch (TimeoutException e) {
       answer.cancel(true);
-      return failed(Kind.SILENT, "no answer within " + answerWithin);
+      return failed(Kind.SILENT, String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       answer.cancel(true);
       throw e;
     } catch (ExecutionException e) {
       return failed(e.getCause() == null ? e : e.getCause());
+    }
+  }
+
+  /**
+   * The answer, body included. A gateway waits for its brokers, perhaps for long; one that says
+   * nothing at all meanwhile will not answer either.
+   *
+   * @throws TimeoutException saying what did not come in time
+   */
+  private HttpResponse<String> await(CompletableFuture<HttpResponse<String>> answer, URI gateway)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    long endNanos = System.nanoTime() + answerWithin.toNanos();
+    while (true) {
+      long leftNanos = Math.max(0, endNanos - System.nanoTime());
+      boolean isLast = leftNanos <= signOfLifeWithin.toNanos();
+      try {
+        return answer.get(isLast ? leftNanos : signOfLifeWithin.toNanos(), TimeUnit.NANOSECONDS);
+      } catch (TimeoutException e) {
+        if (isLast) {
+          throw new TimeoutException("no answer within " + answerWithin);
+        }
+        awaitAnything(answer, gateway);
+      }
+    }
+  }
+
+  /** Waits for the answer, or for one to another question. */
+  private void awaitAnything(CompletableFuture<HttpResponse<String>> answer, URI gateway)
+      throws InterruptedException, TimeoutException {
+    HttpRequest question =
+        HttpRequest.newBuilder(endpoint(gateway))
+            .timeout(signOfLifeWithin)
+            .method("HEAD", BodyPublishers.noBody())
+            .build();
+    CompletableFuture<HttpResponse<Void>> life =
+        http.sendAsync(question, BodyHandlers.discarding());
+    try {
+      CompletableFuture.anyOf(answer, life).get(signOfLifeWithin.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      if (!answer.isDone()) {
+        throw new TimeoutException("no answer, and no sign of life within " + signOfLifeWithin);
+      }
+    } finally {
+      life.cancel(true);
     }
   }
 
