@@ -20,6 +20,7 @@ final class LoadRun {
   private final StoryDraft truck;
   private final CorrectionDesk corrections;
   private final Weighbridge weighbridge;
+  private final LoadingPoint loadingPoint;
   private final int emptyKg;
   private final int loadKg;
   private Consumer<String> close = outcome -> {};
@@ -38,6 +39,7 @@ final class LoadRun {
     this.truck = truck;
     this.corrections = corrections;
     this.weighbridge = new Weighbridge(site, dice.split());
+    this.loadingPoint = new LoadingPoint(site, dice);
     this.emptyKg = dice.between(675, 800) * 20;
     this.loadKg = dice.between(product.minKg() / 20, product.maxKg() / 20) * 20;
   }
@@ -135,38 +137,26 @@ final class LoadRun {
             .put("stationId", station.stationId())
             .put("product", product.code())
             .put("setpointKg", loadKg));
-    String mode = product.inbound() ? "unloading" : "loading";
-    drive(
-        () -> place.enter(() -> handle(place, mode, loadKg, station.serviceMs(), this::weighOut)));
+    LoadingPoint.Order order =
+        new LoadingPoint.Order(
+            product.inbound() ? "unloading" : "loading",
+            loadKg,
+            station.serviceMs(),
+            product.code());
+    drive(() -> handle(place, order, this::weighOut));
   }
 
-  private void handle(Place place, String mode, int kg, long serviceMs, Runnable then) {
-    Station station = site.station(place);
-    Terminal by = site.reporter(station);
-    truck.handlings++;
-    publish(
-        by,
-        "handling.started",
-        Journal.data().put("stationId", station.stationId()).put("mode", mode));
+  private void handle(Place place, LoadingPoint.Order order, Runnable then) {
+    loadingPoint.handle(truck, place, order, this::noteExceptions, () -> drive(then));
+  }
+
+  private void noteExceptions() {
     if (fate.has(Quirk.EXCEPTION)) {
       raise("damage", false);
     }
     if (fate.mistake() == Mistake.EXCEPTION) {
       raise("wrong-product", true);
     }
-    site.clock.after(
-        dice.aroundMs(serviceMs),
-        () -> {
-          publish(
-              by,
-              "handling.completed",
-              Journal.data()
-                  .put("stationId", station.stationId())
-                  .put("deliveredKg", kg)
-                  .put("endReason", "finished"));
-          place.leave();
-          drive(then);
-        });
   }
 
   private void raise(String kind, boolean aboutTheWrongTruck) {
@@ -195,7 +185,8 @@ final class LoadRun {
 
   private void takeSomeOff() {
     Place place = site.nextStation(false);
-    place.enter(() -> handle(place, "unloading", 3_000, 3 * MINUTE_MS, this::weighSecond));
+    LoadingPoint.Order order = new LoadingPoint.Order("unloading", 3_000, 3 * MINUTE_MS, null);
+    handle(place, order, this::weighSecond);
   }
 
   private void weighSecond() {

@@ -18,7 +18,10 @@ final class StoryDraft {
   @Nullable String plate;
   @Nullable String trailerPlate;
   @Nullable Instant announcedAt;
+  @Nullable Instant slotStart;
+  @Nullable Instant slotEnd;
   @Nullable Instant arrivedAt;
+  @Nullable String queueId;
   @Nullable Instant queuedAt;
   @Nullable Instant calledAt;
   @Nullable Instant enteredAt;
@@ -26,7 +29,7 @@ final class StoryDraft {
   @Nullable Instant closedAt;
   final List<TrueWeighing> weighings = new ArrayList<>();
   int rejections;
-  int handlings;
+  final List<TrueHandling> handlings = new ArrayList<>();
   int exceptions;
   @Nullable Integer deductionKg;
   boolean accessDenied;
@@ -52,7 +55,10 @@ final class StoryDraft {
         plate,
         trailerPlate,
         announcedAt,
+        slotStart,
+        slotEnd,
         arrivedAt,
+        queueId,
         queuedAt,
         calledAt,
         enteredAt,

@@ -63,11 +63,13 @@ final class TruckRun {
     truck.direction = product.inbound() ? "inbound" : "outbound";
     truck.announcedAt = now();
     long slotMs = arrivalMs - arrivalMs % SLOT_MS;
+    truck.slotStart = Instant.ofEpochMilli(slotMs);
+    truck.slotEnd = Instant.ofEpochMilli(slotMs + SLOT_MS);
     ObjectNode right =
         Journal.data()
             .put("orderId", truck.orderId)
-            .put("slotStart", Instant.ofEpochMilli(slotMs).toString())
-            .put("slotEnd", Instant.ofEpochMilli(slotMs + SLOT_MS).toString())
+            .put("slotStart", truck.slotStart.toString())
+            .put("slotEnd", truck.slotEnd.toString())
             .put("carrier", carrier)
             .put("plannedPlate", plate)
             .put("material", product.code())
@@ -158,8 +160,9 @@ final class TruckRun {
   }
 
   private void queue() {
+    truck.queueId = "outside";
     truck.queuedAt = now();
-    publish(site.kiosk, "queue.joined", Journal.data().put("queueId", "outside"));
+    publish(site.kiosk, "queue.joined", Journal.data().put("queueId", truck.queueId));
   }
 
   private void call() {

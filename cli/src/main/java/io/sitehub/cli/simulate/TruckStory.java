@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param plate plate of the tractor, or null if nothing ever read it
  * @param trailerPlate plate of the trailer, or null
  * @param announcedAt when it was announced
+ * @param slotStart start of the time slot it was announced for, or null
+ * @param slotEnd end of that slot, or null
  * @param arrivedAt when it stood before the site
+ * @param queueId the queue it waited in, or null if it never had to
  * @param queuedAt when it began to wait outside
  * @param calledAt when it was called
  * @param enteredAt when it passed the gate inwards
@@ -28,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param closedAt when the visit was closed
  * @param weighings in the order of their instants
  * @param rejections weighings tried and not accepted
- * @param handlings stays at loading and unloading points
+ * @param handlings stays at loading and unloading points, in the order of their instants
  * @param exceptions exceptions raised about the visit
  * @param deductionKg what quality took off, in kilograms, or null
  * @param accessDenied whether it was refused at the gate
@@ -49,7 +52,10 @@ public record TruckStory(
     @Nullable String plate,
     @Nullable String trailerPlate,
     @Nullable Instant announcedAt,
+    @Nullable Instant slotStart,
+    @Nullable Instant slotEnd,
     @Nullable Instant arrivedAt,
+    @Nullable String queueId,
     @Nullable Instant queuedAt,
     @Nullable Instant calledAt,
     @Nullable Instant enteredAt,
@@ -57,7 +63,7 @@ public record TruckStory(
     Instant closedAt,
     List<TrueWeighing> weighings,
     int rejections,
-    int handlings,
+    List<TrueHandling> handlings,
     int exceptions,
     @Nullable Integer deductionKg,
     boolean accessDenied,
@@ -66,8 +72,9 @@ public record TruckStory(
     int events,
     boolean ticketMayBeVoid) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public TruckStory {
     weighings = List.copyOf(weighings);
+    handlings = List.copyOf(handlings);
   }
 }

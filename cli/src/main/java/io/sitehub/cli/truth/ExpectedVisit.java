@@ -1,6 +1,7 @@
 package io.sitehub.cli.truth;
 
 import io.sitehub.cli.simulate.TruckStory;
+import io.sitehub.cli.simulate.TrueHandling;
 import io.sitehub.cli.simulate.TrueWeighing;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,18 +36,21 @@ record ExpectedVisit(TruckStory story, @Nullable ExpectedTicket ticket) {
     fields.add(new ExpectedField("tractorPlate", story.plate()));
     fields.add(new ExpectedField("trailerPlate", story.trailerPlate()));
     fields.add(new ExpectedField("announcedAt", story.announcedAt()));
+    fields.add(new ExpectedField("slotStart", story.slotStart()));
+    fields.add(new ExpectedField("slotEnd", story.slotEnd()));
     fields.add(new ExpectedField("arrivedAt", story.arrivedAt()));
+    fields.add(new ExpectedField("queueId", story.queueId()));
     fields.add(new ExpectedField("queuedAt", story.queuedAt()));
     fields.add(new ExpectedField("calledAt", story.calledAt()));
     fields.add(new ExpectedField("enteredAt", story.enteredAt()));
     fields.add(new ExpectedField("exitedAt", story.exitedAt()));
     fields.add(new ExpectedField("closedAt", story.closedAt()));
     fields.add(new ExpectedField("rejections.size", story.rejections()));
-    fields.add(new ExpectedField("handlings.size", story.handlings()));
     fields.add(new ExpectedField("exceptions.size", story.exceptions()));
     fields.add(new ExpectedField("correctedEvents", story.corrected()));
     fields.add(new ExpectedField("eventCount", story.events()));
     addWeighings(fields);
+    addHandlings(fields);
     fields.add(new ExpectedField("deductionKg", story.deductionKg()));
     fields.add(new ExpectedField("net.grossKg", ticket == null ? null : ticket.grossKg()));
     fields.add(new ExpectedField("net.tareKg", ticket == null ? null : ticket.tareKg()));
@@ -65,6 +69,20 @@ record ExpectedVisit(TruckStory story, @Nullable ExpectedTicket ticket) {
       fields.add(new ExpectedField(path + "scaleId", weighing.scaleId()));
       fields.add(new ExpectedField(path + "grossKg", weighing.grossKg()));
       fields.add(new ExpectedField(path + "manual", weighing.manual()));
+    }
+  }
+
+  private void addHandlings(List<ExpectedField> fields) {
+    fields.add(new ExpectedField("handlings.size", story.handlings().size()));
+    for (int i = 0; i < story.handlings().size(); i++) {
+      TrueHandling stay = story.handlings().get(i);
+      String path = "handlings." + i + ".";
+      fields.add(new ExpectedField(path + "stationId", stay.stationId()));
+      fields.add(new ExpectedField(path + "product", stay.product()));
+      fields.add(new ExpectedField(path + "setpointKg", stay.setpointKg()));
+      fields.add(new ExpectedField(path + "deliveredKg", stay.deliveredKg()));
+      fields.add(new ExpectedField(path + "startedAt", stay.startedAt()));
+      fields.add(new ExpectedField(path + "completedAt", stay.completedAt()));
     }
   }
 }

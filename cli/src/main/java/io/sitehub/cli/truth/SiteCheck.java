@@ -1,22 +1,15 @@
 package io.sitehub.cli.truth;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.sitehub.cli.truth.SiteTruth.Cell;
 import io.sitehub.cli.truth.TruthReport.Mismatch;
 import java.io.IOException;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
-import java.time.temporal.IsoFields;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Compares everything the query API says of one site's day with the truth. */
@@ -74,20 +67,15 @@ final class SiteCheck {
         TicketChain.check(ticket, detail, mismatches);
       }
     }
-    for (Kpi kpi : Kpi.values()) {
-      if (kpi.isOccupancy()) {
-        checkOccupancy(kpi, zone, ChronoUnit.HOURS);
-        checkOccupancy(kpi, zone, ChronoUnit.DAYS);
-      } else {
-        checkKpi(kpi, zone, ChronoUnit.HOURS, false);
-        checkKpi(kpi, zone, ChronoUnit.DAYS, false);
-        checkKpi(kpi, zone, ChronoUnit.WEEKS, false);
-        checkKpi(kpi, zone, ChronoUnit.MONTHS, false);
-        if (!kpi.dimensions.isEmpty()) {
-          checkKpi(kpi, zone, ChronoUnit.DAYS, true);
-        }
-      }
-    }
+    KpiCheck kpis = new KpiCheck(KpiTruth.of(truth, settings(zone)), day, zone, mismatches);
+    kpis.run(api, base());
+    kpiValues = kpis.values();
+  }
+
+  /** As they are when the day begins. */
+  private SiteSettings settings(ZoneId zone) throws IOException, InterruptedException {
+    String at = day.atStartOfDay(zone).toInstant().toString();
+    return SiteSettings.of(zone, api.get(base() + "/config", Map.of("at", at)).path("config"));
   }
 
   private String base() {
@@ -154,114 +142,6 @@ final class SiteCheck {
           .ifPresent(
               wrong -> mismatch(what + " " + field.path(), String.valueOf(field.value()), wrong));
     }
-  }
-
-  private void checkKpi(Kpi kpi, ZoneId zone, ChronoUnit unit, boolean apart)
-      throws IOException, InterruptedException {
-    checkKpi(kpi, zone, unit, apart, ask(kpi, unit, apart));
-  }
-
-  void checkKpi(Kpi kpi, ZoneId zone, ChronoUnit unit, boolean apart, JsonNode answer) {
-    String what = kpi.name + " by " + window(unit);
-    Map<Cell, JsonNode> known = new TreeMap<>();
-    for (JsonNode value : answer.path("values")) {
-      List<String> dimensions = new ArrayList<>();
-      for (String name : apart ? kpi.dimensions : List.<String>of()) {
-        dimensions.add(value.path("dimensions").path(name).asText(""));
-      }
-      known.put(new Cell(Instant.parse(value.path("from").asText()), dimensions), value);
-    }
-    truth
-        // A week or a month is cut off at the range that was asked for, which is the day.
-        .cells(kpi, zone, unit == ChronoUnit.HOURS ? unit : ChronoUnit.DAYS, apart)
-        .forEach((cell, figures) -> {
-          kpiValues++;
-          String which = what + " " + cell.from() + " " + cell.dimensions();
-          JsonNode actual = known.remove(cell);
-          if (actual == null) {
-            mismatch(which, figures.size() + " measurements", "no value");
-            return;
-          }
-          if (actual.path("count").asLong() != figures.size()) {
-            mismatch(
-                which + " count",
-                Integer.toString(figures.size()),
-                actual.path("count").toString());
-          }
-          String label = label(unit);
-          if (!label.isEmpty() && !actual.path("window").asText().equals(label)) {
-            mismatch(which + " window", label, actual.path("window").toString());
-          }
-          compareMeasures(which, kpi.measures(figures, cell.from(), cell.from()), actual);
-        });
-    known.forEach((cell, value) -> mismatch(what + " " + cell, "no value", value.toString()));
-  }
-
-  private void checkOccupancy(Kpi kpi, ZoneId zone, ChronoUnit unit)
-      throws IOException, InterruptedException {
-    checkOccupancy(kpi, zone, unit, ask(kpi, unit, false));
-  }
-
-  /** An occupancy has a value in every window, so the windows must fill the day. */
-  void checkOccupancy(Kpi kpi, ZoneId zone, ChronoUnit unit, JsonNode answer) {
-    String what = kpi.name + " by " + window(unit);
-    Instant expectedFrom = day.atStartOfDay(zone).toInstant();
-    Instant end = day.plusDays(1).atStartOfDay(zone).toInstant();
-    for (JsonNode value : answer.path("values")) {
-      kpiValues++;
-      Instant from = Instant.parse(value.path("from").asText());
-      Instant to = Instant.parse(value.path("to").asText());
-      if (!from.equals(expectedFrom)) {
-        mismatch(what, "a window from " + expectedFrom, "from " + from);
-      }
-      compareMeasures(what + " " + from, kpi.measures(truth.figures(kpi), from, to), value);
-      expectedFrom = to;
-    }
-    if (!expectedFrom.equals(end)) {
-      mismatch(what, "windows until " + end, "until " + expectedFrom);
-    }
-  }
-
-  private void compareMeasures(String what, Map<String, ExpectedMeasure> expected, JsonNode value) {
-    expected.forEach((name, measure) -> {
-      JsonNode actual = value.path("measures").path(name);
-      if (!actual.isNumber() || !measure.allows(actual.asDouble())) {
-        mismatch(what + " " + name, measure.toString(), actual.toString());
-      }
-    });
-  }
-
-  private JsonNode ask(Kpi kpi, ChronoUnit unit, boolean apart)
-      throws IOException, InterruptedException {
-    Map<String, String> parameters = new HashMap<>();
-    parameters.put("from", day.toString());
-    parameters.put("to", day.toString());
-    parameters.put("window", window(unit));
-    if (apart) {
-      parameters.put("by", String.join(",", kpi.dimensions));
-    }
-    return api.get(base() + "/kpis/" + kpi.name, parameters);
-  }
-
-  private static String window(ChronoUnit unit) {
-    return switch (unit) {
-      case HOURS -> "hour";
-      case DAYS -> "day";
-      case WEEKS -> "week";
-      default -> "month";
-    };
-  }
-
-  /** What a week or a month is called; empty for the shorter windows, which their start names. */
-  private String label(ChronoUnit unit) {
-    return switch (unit) {
-      case WEEKS ->
-          "%d-W%02d"
-              .formatted(
-                  day.get(IsoFields.WEEK_BASED_YEAR), day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
-      case MONTHS -> YearMonth.from(day).toString();
-      default -> "";
-    };
   }
 
   private void mismatch(String what, String expected, String actual) {

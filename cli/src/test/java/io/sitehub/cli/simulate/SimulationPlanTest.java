@@ -72,6 +72,27 @@ class SimulationPlanTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
+  void noTwoTrucksAreLoadedAtOneStationAtOnce(long seed) {
+    for (SitePlan site : plan(seed).sites()) {
+      Map<String, List<TrueHandling>> byStation =
+          site.trucks().stream()
+              .flatMap(truck -> truck.handlings().stream())
+              .collect(Collectors.groupingBy(TrueHandling::stationId));
+      assertThat(byStation).hasSizeGreaterThan(1);
+      byStation.forEach((station, stays) -> {
+        List<TrueHandling> ordered = new ArrayList<>(stays);
+        ordered.sort(Comparator.comparing(TrueHandling::startedAt));
+        for (int i = 1; i < ordered.size(); i++) {
+          assertThat(ordered.get(i).startedAt())
+              .as("%s after %s", station, ordered.get(i - 1))
+              .isAfterOrEqualTo(ordered.get(i - 1).completedAt());
+        }
+      });
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
   void eachTerminalCountsItsEventsWithoutGapAndSendsThemInThatOrder(long seed) {
     for (SitePlan site : plan(seed).sites()) {
       Map<Terminal, Long> last = new HashMap<>();
@@ -108,6 +129,9 @@ class SimulationPlanTest {
           .allSatisfy(weighing ->
               assertThat(List.of(weighing.occupiedFrom(), weighing.at(), weighing.occupiedTo()))
                   .isSorted());
+      assertThat(truck.handlings())
+          .isSortedAccordingTo(Comparator.comparing(TrueHandling::startedAt))
+          .allSatisfy(stay -> assertThat(stay.completedAt()).isAfter(stay.startedAt()));
     }
   }
 
@@ -159,6 +183,7 @@ class SimulationPlanTest {
         .anyMatch(TruckStory::ticketMayBeVoid)
         .anyMatch(truck -> truck.deductionKg() != null)
         .anyMatch(truck -> truck.exceptions() > 0)
+        .anyMatch(truck -> truck.handlings().size() == 2)
         .anyMatch(truck -> truck.corrected() == 2);
     assertThat(trucks(plan).stream().flatMap(truck -> truck.weighings().stream()))
         .anyMatch(TrueWeighing::manual)

@@ -18,7 +18,9 @@ class IndependenceTest {
             "io.sitehub.model..",
             "io.sitehub.processors..",
             "io.sitehub.kpis..",
-            "io.sitehub.gateway..")
+            "io.sitehub.gateway..",
+            "io.sitehub.site..",
+            "io.sitehub.cli.oracle..")
         .check(
             new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -1,5 +1,6 @@
 package io.sitehub.cli.truth;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,13 +8,11 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.sitehub.cli.simulate.SimulationPlan;
 import io.sitehub.cli.simulate.SitePlan;
-import io.sitehub.cli.truth.SiteTruth.Cell;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -36,21 +35,29 @@ final class PerfectService implements AutoCloseable {
   private static final int PAGE = 10;
 
   private final Map<String, SiteTruth> truths = new HashMap<>();
+  private final Map<String, KpiTruth> kpis = new HashMap<>();
   private final LocalDate day;
   private final ZoneId zone;
+  private final JsonNode config;
   private final BiConsumer<String, ObjectNode> lie;
   private final HttpServer server;
 
   /**
+   * @param zone of its sites
+   * @param config what its sites are told to be besides
    * @param lie may change the answer to a path before it is sent
    */
-  PerfectService(SimulationPlan plan, ZoneId zone, BiConsumer<String, ObjectNode> lie)
+  PerfectService(
+      SimulationPlan plan, ZoneId zone, JsonNode config, BiConsumer<String, ObjectNode> lie)
       throws IOException {
     for (SitePlan site : plan.sites()) {
-      truths.put(site.profile().siteId(), SiteTruth.of(site));
+      SiteTruth truth = SiteTruth.of(site);
+      truths.put(truth.siteId(), truth);
+      kpis.put(truth.siteId(), KpiTruth.of(truth, SiteSettings.of(zone, config)));
     }
     this.day = plan.settings().day();
     this.zone = zone;
+    this.config = config;
     this.lie = lie;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::answer);
@@ -74,7 +81,8 @@ final class PerfectService implements AutoCloseable {
               steps.length == 5
                   ? page("tickets", tickets(truth), query)
                   : ticket(tickets(truth), Integer.parseInt(steps[5]));
-          default -> kpi(truth, steps[5], query);
+          case "config" -> JSON.objectNode().set("config", config.deepCopy());
+          default -> kpi(Objects.requireNonNull(kpis.get(steps[3])), steps[5], query);
         };
     answer.put("lag", 0);
     lie.accept(path + variant(query), answer);
@@ -84,7 +92,7 @@ final class PerfectService implements AutoCloseable {
     exchange.close();
   }
 
-  /** By which filter, or by which window other than an hour or a day. */
+  /** By which filter, by dimensions, or by which window other than an hour or a day. */
   private static String variant(Map<String, String> query) {
     for (String filter : List.of("onSite", "day", "state", "plate")) {
       if (query.containsKey(filter)) {
@@ -92,7 +100,9 @@ final class PerfectService implements AutoCloseable {
       }
     }
     String window = query.getOrDefault("window", "");
-    return window.equals("week") || window.equals("month") ? "?" + window : "";
+    return query.containsKey("by")
+        ? "?by"
+        : window.equals("week") || window.equals("month") ? "?" + window : "";
   }
 
   private static ObjectNode ticket(List<ObjectNode> tickets, int number) {
@@ -193,37 +203,31 @@ final class PerfectService implements AutoCloseable {
     return field.value() instanceof Number size ? size.intValue() : 0;
   }
 
-  private ObjectNode kpi(SiteTruth truth, String name, Map<String, String> query) {
+  private ObjectNode kpi(KpiTruth truth, String name, Map<String, String> query) {
     Kpi kpi = Arrays.stream(Kpi.values()).filter(k -> k.name.equals(name)).findAny().orElseThrow();
-    ChronoUnit unit =
-        query.getOrDefault("window", "").equals("hour") ? ChronoUnit.HOURS : ChronoUnit.DAYS;
+    String length = query.getOrDefault("window", "");
+    List<Window> windows =
+        Window.of(day, zone, length.equals("hour") ? ChronoUnit.HOURS : ChronoUnit.DAYS);
     ObjectNode answer = JSON.objectNode();
     ArrayNode values = answer.putArray("values");
-    if (kpi.isOccupancy()) {
-      Instant end = day.plusDays(1).atStartOfDay(zone).toInstant();
-      Instant from = day.atStartOfDay(zone).toInstant();
-      while (from.isBefore(end)) {
-        Instant to = from.atZone(zone).plus(1, unit).toInstant();
-        put(values.addObject(), kpi.measures(truth.figures(kpi), from, to))
-            .put("from", from.toString())
-            .put("to", to.toString());
-        from = to;
-      }
-      return answer;
-    }
-    Map<Cell, List<Figure>> cells = truth.cells(kpi, zone, unit, query.containsKey("by"));
-    cells.forEach((cell, figures) -> {
-      ObjectNode value =
-          put(values.addObject(), kpi.measures(figures, cell.from(), cell.from()))
-              .put("from", cell.from().toString())
-              .put("window", query.getOrDefault("window", "").equals("week") ? week() : month())
-              .put("count", figures.size());
-      ObjectNode dimensions = value.putObject("dimensions");
-      for (int i = 0; i < cell.dimensions().size(); i++) {
-        String dimension = cell.dimensions().get(i);
-        dimensions.put(kpi.dimensions.get(i), dimension.isEmpty() ? null : dimension);
-      }
-    });
+    truth
+        .values(kpi, windows, query.containsKey("by"))
+        .forEach((cell, expected) -> {
+          ObjectNode value =
+              values
+                  .addObject()
+                  .put("from", cell.window().from().toString())
+                  .put("to", cell.window().to().toString())
+                  .put("window", length.equals("week") ? week() : month())
+                  .put("count", expected.count());
+          ObjectNode dimensions = value.putObject("dimensions");
+          for (int i = 0; i < cell.dimensions().size(); i++) {
+            String dimension = cell.dimensions().get(i);
+            dimensions.put(kpi.dimensions.get(i), dimension.isEmpty() ? null : dimension);
+          }
+          ObjectNode measures = value.putObject("measures");
+          expected.measures().forEach((what, measure) -> measures.put(what, measure.highest()));
+        });
     return answer;
   }
 
@@ -233,12 +237,6 @@ final class PerfectService implements AutoCloseable {
 
   private String month() {
     return day.toString().substring(0, 7);
-  }
-
-  private static ObjectNode put(ObjectNode value, Map<String, ExpectedMeasure> measures) {
-    ObjectNode json = value.putObject("measures");
-    measures.forEach((name, measure) -> json.put(name, measure.highest()));
-    return value;
   }
 
   @Override

@@ -17,12 +17,15 @@ import io.sitehub.model.json.AvroToJson;
 import io.sitehub.model.json.JsonToAvro;
 import io.sitehub.model.json.JsonToAvro.RecordRead;
 import io.sitehub.model.state.KpiCell;
+import io.sitehub.model.state.SiteConfig;
 import io.sitehub.model.state.Ticket;
 import io.sitehub.model.state.Visit;
+import io.sitehub.site.config.SiteHistory;
 import io.sitehub.site.kpi.KpiCatalogue;
 import io.sitehub.site.kpi.KpiQuery;
 import io.sitehub.site.kpi.KpiRow;
 import io.sitehub.site.kpi.RollUp;
+import io.sitehub.site.kpi.SiteCalendar;
 import io.sitehub.site.kpi.WindowLength;
 import java.io.IOException;
 import java.net.URI;
@@ -32,10 +35,12 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 
 /** What production code made of a simulated day, held against the truth without a service. */
@@ -45,12 +50,21 @@ final class ProductionView {
 
   private final SimulationPlan plan;
   private final SitePlan site;
+  private final SiteConfig config;
   private final ZoneId zone;
+  private final SiteTruth truth;
+  private final KpiTruth kpiTruth;
 
-  ProductionView(SimulationPlan plan, SitePlan site, ZoneId zone) {
+  /**
+   * @param config in force all day
+   */
+  ProductionView(SimulationPlan plan, SitePlan site, SiteConfig config) throws IOException {
     this.plan = plan;
     this.site = site;
-    this.zone = zone;
+    this.config = config;
+    this.zone = ZoneId.of(config.getZone());
+    this.truth = SiteTruth.of(site);
+    this.kpiTruth = KpiTruth.of(truth, SiteSettings.of(zone, answer(config)));
   }
 
   /** Everything that is not as it must be. */
@@ -58,24 +72,31 @@ final class ProductionView {
       Collection<Visit> visits, Collection<Ticket> tickets, Collection<KpiCell> cells)
       throws IOException {
     try (QueryClient nobody = new QueryClient(List.of(URI.create("http://127.0.0.1:1")))) {
-      SiteCheck check =
-          new SiteCheck(nobody, SiteTruth.of(site), day(), plan.settings().visitPrefix());
+      SiteCheck check = new SiteCheck(nobody, truth, day(), plan.settings().visitPrefix());
       check.checkVisits(answers(visits));
       check.checkTickets(answers(tickets));
+      Mismatches inKpis = new Mismatches(truth.siteId());
+      KpiCheck kpiCheck = new KpiCheck(kpiTruth, day(), zone, inKpis);
       for (Kpi kpi : Kpi.values()) {
         for (ChronoUnit unit : List.of(ChronoUnit.HOURS, ChronoUnit.DAYS)) {
-          if (kpi.isOccupancy()) {
-            check.checkOccupancy(kpi, zone, unit, answer(kpi, cells, unit, false));
-          } else {
-            check.checkKpi(kpi, zone, unit, false, answer(kpi, cells, unit, false));
-            check.checkKpi(kpi, zone, unit, true, answer(kpi, cells, unit, true));
+          kpiCheck.compare(kpi, unit, false, answer(kpi, cells, unit, false));
+          if (!kpi.dimensions.isEmpty()) {
+            kpiCheck.compare(kpi, unit, true, answer(kpi, cells, unit, true));
           }
         }
       }
       assertThat(check.visits()).isEqualTo(visits.size());
-      assertThat(check.kpiValues()).isGreaterThan(100);
-      return check.mismatches().stream().map(Object::toString).toList();
+      assertThat(kpiCheck.values()).isGreaterThan(300);
+      return Stream.of(check.mismatches(), inKpis.all())
+          .flatMap(List::stream)
+          .map(Object::toString)
+          .toList();
     }
+  }
+
+  /** The KPIs that the day says something on, and not only that there was nothing. */
+  List<Kpi> kpisWithFigures() {
+    return Arrays.stream(Kpi.values()).filter(kpi -> !kpiTruth.figures(kpi).isEmpty()).toList();
   }
 
   private LocalDate day() {
@@ -86,9 +107,13 @@ final class ProductionView {
       throws IOException {
     List<JsonNode> answers = new ArrayList<>();
     for (SpecificRecord record : records) {
-      answers.add(JSON.readTree(AvroToJson.text(record)));
+      answers.add(answer(record));
     }
     return answers;
+  }
+
+  private static JsonNode answer(SpecificRecord record) throws IOException {
+    return JSON.readTree(AvroToJson.text(record));
   }
 
   /** The event as the gateway understands it; fails if the gateway would refuse it. */
@@ -129,7 +154,8 @@ final class ProductionView {
             Map.of(),
             KpiQuery.DEFAULT_LATENESS);
     RollUp rollUp = new RollUp(query);
-    rollUp.add(site.profile().siteId(), zone, cells);
+    String siteId = site.profile().siteId();
+    rollUp.add(siteId, SiteCalendar.of(SiteHistory.of(siteId, List.of(config))), cells);
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     ArrayNode values = answer.putArray("values");
     for (KpiRow row : rollUp.rows(LATER)) {

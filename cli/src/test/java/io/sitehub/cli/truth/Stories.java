@@ -1,6 +1,7 @@
 package io.sitehub.cli.truth;
 
 import io.sitehub.cli.simulate.TruckStory;
+import io.sitehub.cli.simulate.TrueHandling;
 import io.sitehub.cli.simulate.TrueWeighing;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +17,10 @@ final class Stories {
     return Instant.parse("2026-11-23T" + time + ":00Z");
   }
 
-  /** Arrives 08:00, in 08:10, out 08:50, takes 40.02 t gross − 14 t tare = 26.02 t of sand. */
+  /**
+   * Arrives 08:00, queues 08:02, is called 08:06, in 08:10, loads 08:15 to 08:35, out 08:50, takes
+   * 40.02 t gross − 14 t tare = 26.02 t of sand, where 26 t were ordered.
+   */
   static TruckStory loaded() {
     return weighed(
         List.of(
@@ -28,22 +32,18 @@ final class Stories {
 
   /** As {@link #loaded}, with these weighings. */
   static TruckStory weighed(List<TrueWeighing> weighings) {
-    return story(
+    return announced(
         "V-1",
         "completed",
-        "delmas",
-        "sand",
-        "outbound",
-        at("08:00"),
-        at("08:10"),
-        at("08:50"),
-        at("08:51"),
+        new Times("08:00", "08:02", "08:06", "08:10", "08:50", "08:51"),
         weighings,
-        0,
-        false);
+        List.of(new TrueHandling("loader-1", "sand", 26_000, 25_900, at("08:15"), at("08:35"))));
   }
 
-  /** Unannounced; arrives 08:30, in 08:40, out 09:20, brings 39 t − 15 t = 24 t. */
+  /**
+   * Unannounced; arrives 08:30, in 08:40, unloads 08:50 to 09:00 where it was sent and 09:02 to
+   * 09:05 where it was not, out 09:20, brings 39 t − 15 t = 24 t.
+   */
   static TruckStory unloaded() {
     return story(
         "V-2",
@@ -51,17 +51,18 @@ final class Stories {
         null,
         null,
         null,
-        at("08:30"),
-        at("08:40"),
-        at("09:20"),
-        at("09:21"),
+        false,
+        new Times("08:30", null, null, "08:40", "09:20", "09:21"),
         List.of(
             weighing("W-5", "first", 39_000, "08:42"), weighing("W-6", "second", 15_000, "09:10")),
+        List.of(
+            new TrueHandling("pit-1", "wheat", 20_000, 20_100, at("08:50"), at("09:00")),
+            new TrueHandling("pit-2", null, null, 3_900, at("09:02"), at("09:05"))),
         1,
         false);
   }
 
-  /** Arrives 09:00 and is turned away at 09:05. */
+  /** Arrives 09:00, half an hour after its slot, and is turned away at 09:05. */
   static TruckStory denied() {
     return story(
         "V-3",
@@ -69,10 +70,9 @@ final class Stories {
         "delmas",
         "sand",
         "outbound",
-        at("09:00"),
-        null,
-        null,
-        at("09:05"),
+        true,
+        new Times("09:00", null, null, null, null, "09:05"),
+        List.of(),
         List.of(),
         0,
         true);
@@ -80,23 +80,16 @@ final class Stories {
 
   /** Never comes; closed at 10:00. */
   static TruckStory noShow() {
-    return story(
-        "V-4",
-        "no-show",
-        "delmas",
-        "sand",
-        "outbound",
-        null,
-        null,
-        null,
-        at("10:00"),
-        List.of(),
-        0,
-        false);
+    return announced("V-4", "no-show", Times.closed("10:00"), List.of(), List.of());
+  }
+
+  /** Called off at 07:00. */
+  static TruckStory cancelled() {
+    return announced("V-5", "cancelled", Times.closed("07:00"), List.of(), List.of());
   }
 
   static List<TruckStory> all() {
-    return List.of(loaded(), unloaded(), denied(), noShow());
+    return List.of(loaded(), unloaded(), denied(), noShow(), cancelled());
   }
 
   /** On the scale for 60 s, read in the middle. */
@@ -106,17 +99,50 @@ final class Stories {
         id, pass, "scale-1", at, kg, false, at.minusSeconds(30), at.plusSeconds(30));
   }
 
+  private record Times(
+      @Nullable String arrived,
+      @Nullable String queued,
+      @Nullable String called,
+      @Nullable String entered,
+      @Nullable String exited,
+      String closed) {
+
+    static Times closed(String closed) {
+      return new Times(null, null, null, null, null, closed);
+    }
+  }
+
+  private static TruckStory announced(
+      String visitId,
+      String outcome,
+      Times times,
+      List<TrueWeighing> weighings,
+      List<TrueHandling> handlings) {
+    return story(
+        visitId,
+        outcome,
+        "delmas",
+        "sand",
+        "outbound",
+        true,
+        times,
+        weighings,
+        handlings,
+        0,
+        false);
+  }
+
+  /** If it has a slot, it is that from 08:00 to 08:30. */
   private static TruckStory story(
       String visitId,
       String outcome,
       @Nullable String carrier,
       @Nullable String material,
       @Nullable String direction,
-      @Nullable Instant arrivedAt,
-      @Nullable Instant enteredAt,
-      @Nullable Instant exitedAt,
-      Instant closedAt,
+      boolean slot,
+      Times times,
       List<TrueWeighing> weighings,
+      List<TrueHandling> handlings,
       int corrected,
       boolean denied) {
     return new TruckStory(
@@ -130,15 +156,18 @@ final class Stories {
         "AB-123-CD",
         null,
         null,
-        arrivedAt,
-        null,
-        null,
-        enteredAt,
-        exitedAt,
-        closedAt,
+        slot ? at("08:00") : null,
+        slot ? at("08:30") : null,
+        instant(times.arrived),
+        times.queued == null ? null : "outside",
+        instant(times.queued),
+        instant(times.called),
+        instant(times.entered),
+        instant(times.exited),
+        at(times.closed),
         weighings,
         0,
-        0,
+        handlings,
         0,
         null,
         denied,
@@ -146,5 +175,9 @@ final class Stories {
         corrected,
         8,
         false);
+  }
+
+  private static @Nullable Instant instant(@Nullable String time) {
+    return time == null ? null : at(time);
   }
 }

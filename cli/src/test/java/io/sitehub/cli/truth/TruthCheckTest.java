@@ -3,7 +3,9 @@ package io.sitehub.cli.truth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sitehub.cli.simulate.SimulationPlan;
@@ -18,18 +20,29 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A check is worth something only if it fails when one figure is wrong. */
 class TruthCheckTest {
   private static final SimulationPlan PLAN =
-      SimulationPlan.of(new SimulationSettings(3, LocalDate.of(2026, 11, 23), 2, 40));
+      SimulationPlan.of(new SimulationSettings(4, LocalDate.of(2026, 11, 23), 2, 40));
+
+  /** Under which every KPI has something to say. */
+  private static final JsonNode CONFIG =
+      config(
+          """
+          {"scales": [{"id": "scale-1"}, {"id": "scale-2"}, {"id": "scale-idle"}],
+           "openingHours": [{"days": ["monday"], "from": "07:00", "to": "12:00"}],
+           "freeTimeMinutes": 15}\
+          """);
+
   private static final BiConsumer<String, ObjectNode> NO_LIE = (path, answer) -> {};
 
   @ParameterizedTest
   @ValueSource(strings = {"UTC", "Europe/Paris"})
   void passesWhenEverythingIsAsItHappened(String zone) throws Exception {
-    try (PerfectService service = new PerfectService(PLAN, ZoneId.of(zone), NO_LIE)) {
+    try (PerfectService service = new PerfectService(PLAN, ZoneId.of(zone), CONFIG, NO_LIE)) {
       // When
       TruthReport report = check(service);
 
@@ -39,7 +52,7 @@ class TruthCheckTest {
       assertThat(report.sites()).isEqualTo(2);
       assertThat(report.visits()).isEqualTo(80);
       assertThat(report.tickets()).isBetween(50, 80);
-      assertThat(report.kpiValues()).isGreaterThan(200);
+      assertThat(report.kpiValues()).isGreaterThan(600);
       assertThat(report.lines()).singleElement().asString().startsWith("Truth check passed: 80");
     }
   }
@@ -173,6 +186,82 @@ class TruthCheckTest {
         "count");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "turnaround,p50",
+    "total-stay,mean",
+    "gate-wait,p90",
+    "call-response,mean",
+    "station-service,mean",
+    "internal-wait,mean",
+    "weighing-cycle,mean",
+    "scale-utilisation,hours",
+    "scale-utilisation,percent",
+    "station-utilisation,hours",
+    "station-utilisation,percent",
+    "throughput,tonnes",
+    "on-time,percent",
+    "no-show,percent",
+    "demurrage,trucks",
+    "demurrage,hours",
+    "load-accuracy,mean",
+    "load-accuracy,p95",
+    "exception-rate,percent",
+    "on-site,now",
+    "queue-length,mean"
+  })
+  void oneWrongMeasureOfAnyKpiFails(String kpi, String measure) throws Exception {
+    assertFails(
+        "/v1/sites/quarry-lyon-1/kpis/" + kpi,
+        answer -> {
+          ObjectNode measures = measures(answer, measure);
+          measures.put(measure, measures.get(measure).asDouble() + 0.01);
+        },
+        kpi + " by hour",
+        measure + ": expected");
+  }
+
+  @Test
+  void aShareOfATimeInWhichTheSiteIsClosedFails() throws Exception {
+    assertFails(
+        "/v1/sites/quarry-lyon-1/kpis/station-utilisation",
+        answer -> {
+          for (JsonNode value : answer.get("values")) {
+            ((ObjectNode) value.get("measures")).put("percent", 100);
+          }
+        },
+        "station-utilisation by hour",
+        "percent: expected no such measure");
+  }
+
+  @Test
+  void anIdleScaleThatIsForgottenFails() throws Exception {
+    assertFails(
+        "/v1/sites/quarry-lyon-1/kpis/scale-utilisation?by",
+        answer -> ((ArrayNode) answer.get("values")).remove(2),
+        "scale-utilisation by day",
+        "[scale-idle]",
+        "no value");
+  }
+
+  @Test
+  void aSettingThatIsForgottenFails() throws Exception {
+    assertFails(
+        "/v1/sites/quarry-lyon-1/config",
+        answer -> ((ObjectNode) answer.get("config")).remove("freeTimeMinutes"),
+        "demurrage by day",
+        "expected no value");
+  }
+
+  @Test
+  void aWindowThatEndsTooEarlyFails() throws Exception {
+    assertFails(
+        "/v1/sites/quarry-lyon-1/kpis/queue-length",
+        answer -> first(answer, "values").put("to", first(answer, "values").get("from").asText()),
+        "queue-length by hour",
+        "no value");
+  }
+
   @Test
   void oneWrongMeanFails() throws Exception {
     assertFails("/v1/sites/quarry-lyon-1/kpis/turnaround", answer -> scale(answer, "mean"), "mean");
@@ -206,10 +295,10 @@ class TruthCheckTest {
   void aServiceThatIsDownIsPassedOver() throws Exception {
     // Given
     URI nobody;
-    try (PerfectService closed = new PerfectService(PLAN, ZoneOffset.UTC, NO_LIE)) {
+    try (PerfectService closed = new PerfectService(PLAN, ZoneOffset.UTC, CONFIG, NO_LIE)) {
       nobody = closed.address();
     }
-    try (PerfectService alive = new PerfectService(PLAN, ZoneOffset.UTC, NO_LIE)) {
+    try (PerfectService alive = new PerfectService(PLAN, ZoneOffset.UTC, CONFIG, NO_LIE)) {
       // When
       TruthReport report = TruthCheck.run(PLAN, List.of(nobody, alive.address()), Duration.ZERO);
 
@@ -238,7 +327,7 @@ class TruthCheckTest {
             }
           }
         };
-    try (PerfectService service = new PerfectService(PLAN, ZoneOffset.UTC, lieOnce)) {
+    try (PerfectService service = new PerfectService(PLAN, ZoneOffset.UTC, CONFIG, lieOnce)) {
       TruthReport report = check(service);
       assertThat(report.passed()).isFalse();
       assertThat(report.lines().getFirst()).startsWith("Truth check FAILED");
@@ -252,6 +341,24 @@ class TruthCheckTest {
 
   private static ObjectNode first(ObjectNode answer, String array) {
     return (ObjectNode) answer.get(array).get(0);
+  }
+
+  /** Of the first value that has this one. */
+  private static ObjectNode measures(ObjectNode answer, String measure) {
+    for (JsonNode value : answer.get("values")) {
+      if (value.get("measures").has(measure)) {
+        return (ObjectNode) value.get("measures");
+      }
+    }
+    throw new AssertionError("no value has " + measure);
+  }
+
+  private static JsonNode config(String text) {
+    try {
+      return new ObjectMapper().readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(text, e);
+    }
   }
 
   private static void scale(ObjectNode answer, String measure) {
