@@ -13,6 +13,9 @@ import io.sitehub.model.registry.RegistrySettings;
 import io.sitehub.model.registry.RestSchemaRegistry;
 import io.sitehub.model.registry.SchemaRegistry;
 import io.sitehub.processors.fence.BrokerFence;
+import io.sitehub.processors.handover.Handover;
+import io.sitehub.processors.handover.Leavers;
+import io.sitehub.processors.handover.RejoiningClients;
 import io.sitehub.processors.peer.LifelineRoute;
 import io.sitehub.processors.peer.PeerWatch;
 import io.sitehub.processors.run.FormerLife;
@@ -66,10 +69,13 @@ public final class Processors {
   private final Admin admin;
   private final RocksDbMemory memory;
   private final FormerLife formerLife;
+  private final Leavers leavers = new Leavers();
+  private final RejoiningClients clients = new RejoiningClients();
   private final StreamsClient streams;
   private final LocalCopies copies;
   private final LifelineRoute lifeline;
   private final PeerWatch peers;
+  private final Handover handover;
   private final HttpService internal;
   private final ManagementServer management;
 
@@ -112,8 +118,12 @@ public final class Processors {
         new PeerWatch(
             () -> config.peersWatched() ? others(state) : Set.of(),
             new BrokerFence(admin, config.applicationId(), FENCE_PATIENCE),
+            leavers,
             PEER_PATIENCE,
             metrics.registry());
+    this.handover =
+        new Handover(
+            this::address, leavers, lifeline::leave, clients::rejoin, peers::somebodyStays, state);
     this.internal =
         new HttpService(
             ROLE,
@@ -160,7 +170,8 @@ public final class Processors {
             Component.closing("rocksdb-memory", this::freeMemory),
             streams,
             copies,
-            peers));
+            peers,
+            handover));
   }
 
   /** host:port of the internal port; only after the start. */
@@ -206,7 +217,7 @@ public final class Processors {
                 config.replication().replicationFactor(),
                 config.replication().minInsyncReplicas(),
                 config.streamsOverrides())
-            .toStreamsConfig(memory);
+            .toStreamsConfig(memory, leavers);
     Stages stages =
         new Stages(
             registry,
@@ -215,7 +226,7 @@ public final class Processors {
             config.stepSize(),
             new Tally(metrics.registry()));
     stages.prepare();
-    return new KafkaStreams(SiteTopology.build(settings, stages), settings);
+    return new KafkaStreams(SiteTopology.build(settings, stages), settings, clients);
   }
 
   private Map<String, Object> adminConfig() {

@@ -32,6 +32,8 @@ class ProcessorsConfigTest {
     "processing.guarantee, at_least_once, exactly_once_v2",
     "processor.wrapper.class, io.example.Leaky, must not be set",
     "deserialization.exception.handler, io.example.Skip, must not be set",
+    "task.assignor.class, io.example.Even, must not be set",
+    "rack.aware.assignment.tags, zone, must not be set",
     "main.consumer.auto.offset.reset, latest, earliest",
     "consumer.isolation.level, read_uncommitted, read_committed",
     "topic.min.insync.replicas, 1, topics.min.insync.replicas",

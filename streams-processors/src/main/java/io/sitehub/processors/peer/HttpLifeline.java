@@ -79,6 +79,9 @@ final class HttpLifeline implements Lifeline {
     if (line.path("ended").asBoolean()) {
       return new Sign.Ended();
     }
+    if (line.path("leaving").asBoolean()) {
+      return new Sign.Leaving();
+    }
     if (!line.has("instance")) {
       return new Sign.Beat();
     }

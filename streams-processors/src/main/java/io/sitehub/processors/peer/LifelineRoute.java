@@ -21,7 +21,8 @@ import java.util.function.Supplier;
 /**
  * The lifeline this instance holds out to its peers: an answer that does not end while it lives. A
  * line a second says so; when the process dies, the system closes the connection at once. It says
- * goodbye when everything has ended cleanly, for then nobody has to end anything.
+ * when it is about to end, and goodbye when everything has ended cleanly, for then nobody has to
+ * end anything.
  */
 public final class LifelineRoute implements Component {
 
@@ -37,6 +38,7 @@ public final class LifelineRoute implements Component {
   private final Supplier<Optional<Life>> life;
   private final BooleanSupplier ended;
   private final Semaphore peers = new Semaphore(MAX_PEERS);
+  private final CountDownLatch leaving = new CountDownLatch(1);
   private final CountDownLatch stopping = new CountDownLatch(1);
 
   /**
@@ -61,9 +63,15 @@ public final class LifelineRoute implements Component {
   @Override
   public void start() {}
 
+  /** Tells all peers that this instance is about to end; returns at once. */
+  public void leave() {
+    leaving.countDown();
+  }
+
   /** Ends all answers, with a goodbye if the life has ended cleanly. */
   @Override
   public void stop(Duration within) {
+    leaving.countDown();
     stopping.countDown();
   }
 
@@ -97,11 +105,18 @@ public final class LifelineRoute implements Component {
     self.processId().ifPresent(id -> born.put("processId", id));
     born.put("threads", self.threads());
     line(born.toString(), to);
-    while (!stopping.await(BEAT.toMillis(), TimeUnit.MILLISECONDS)) {
-      line("{}", to);
-    }
+    beatUntil(leaving, to);
+    line("{\"leaving\":true}", to);
+    beatUntil(stopping, to);
     if (ended.getAsBoolean()) {
       line("{\"ended\":true}", to);
+    }
+  }
+
+  private static void beatUntil(CountDownLatch latch, OutputStream to)
+      throws IOException, InterruptedException {
+    while (!latch.await(BEAT.toMillis(), TimeUnit.MILLISECONDS)) {
+      line("{}", to);
     }
   }
 

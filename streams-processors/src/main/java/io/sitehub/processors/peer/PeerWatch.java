@@ -7,6 +7,7 @@ import io.sitehub.kit.lifecycle.Component;
 import io.sitehub.processors.fence.Fence;
 import io.sitehub.processors.fence.FenceOutcome;
 import io.sitehub.processors.fence.Life;
+import io.sitehub.processors.handover.Leavers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,7 @@ public final class PeerWatch implements Component {
   private final Supplier<Set<String>> others;
   private final Lifeline lifeline;
   private final Fence fence;
+  private final Leavers leavers;
   private final Duration patience;
   private final Counter fenced;
   private final Map<String, Thread> watched = new ConcurrentHashMap<>();
@@ -41,23 +43,30 @@ public final class PeerWatch implements Component {
   /**
    * @param others addresses, host:port, of the others, as far as they are known now
    * @param fence ends lives for the brokers
+   * @param leavers is told which of them say that they are about to end
    * @param patience how long a peer may be silent before the brokers are asked whether they have
    *     given it up; less than their session timeout
    */
   public PeerWatch(
-      Supplier<Set<String>> others, Fence fence, Duration patience, MeterRegistry metrics) {
-    this(others, new HttpLifeline(), fence, patience, metrics);
+      Supplier<Set<String>> others,
+      Fence fence,
+      Leavers leavers,
+      Duration patience,
+      MeterRegistry metrics) {
+    this(others, new HttpLifeline(), fence, leavers, patience, metrics);
   }
 
   PeerWatch(
       Supplier<Set<String>> others,
       Lifeline lifeline,
       Fence fence,
+      Leavers leavers,
       Duration patience,
       MeterRegistry metrics) {
     this.others = others;
     this.lifeline = lifeline;
     this.fence = fence;
+    this.leavers = leavers;
     this.patience = patience;
     this.fenced =
         Counter.builder("sitehub.processors.peers.fenced")
@@ -71,6 +80,11 @@ public final class PeerWatch implements Component {
   @Override
   public String name() {
     return "peer-watch";
+  }
+
+  /** Whether another one lives that has not said that it is about to end. */
+  public boolean somebodyStays() {
+    return living.keySet().stream().anyMatch(address -> !leavers.contains(address));
   }
 
   @Override
@@ -125,6 +139,9 @@ public final class PeerWatch implements Component {
   private Verdict note(String address, Sign sign, Vigil vigil) {
     if (sign instanceof Sign.Born(Life born)) {
       living.put(address, born);
+      leavers.forget(address);
+    } else if (sign instanceof Sign.Leaving) {
+      leavers.leaves(address);
     }
     Verdict verdict = vigil.take(sign, System.nanoTime());
     if (!(verdict instanceof Verdict.Alive)) {

@@ -15,6 +15,9 @@ sealed interface Sign {
   /** It goes on living. */
   record Beat() implements Sign {}
 
+  /** It lives and is about to end: others should take over. */
+  record Leaving() implements Sign {}
+
   /** It has ended cleanly: there is nothing to end. */
   record Ended() implements Sign {}
 

@@ -37,7 +37,7 @@ final class Vigil {
         life = born;
         return heard(nowNanos);
       }
-      case Sign.Beat() -> {
+      case Sign.Beat(), Sign.Leaving() -> {
         return heard(nowNanos);
       }
       case Sign.Ended() -> {

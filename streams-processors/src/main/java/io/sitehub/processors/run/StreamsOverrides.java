@@ -56,6 +56,9 @@ public final class StreamsOverrides {
         || key.equals(StreamsConfig.PROCESSOR_WRAPPER_CLASS_CONFIG)) {
       return Optional.of("must not be set: whatever else stood there could leave events out");
     }
+    if (key.equals(StreamsConfig.TASK_ASSIGNOR_CLASS_CONFIG) || key.startsWith("rack.aware.")) {
+      return Optional.of("must not be set: an instance that ends hands over only by its own rule");
+    }
     return entry(FIXED, key)
         .filter(fixed -> !fixed.equals(value))
         .map(fixed -> "must be " + fixed + ": nothing is lost or counted twice only so")

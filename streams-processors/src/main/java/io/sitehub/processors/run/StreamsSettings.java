@@ -1,6 +1,8 @@
 package io.sitehub.processors.run;
 
 import io.sitehub.model.topic.Topic;
+import io.sitehub.processors.handover.Leavers;
+import io.sitehub.processors.handover.StayingAssignor;
 import io.sitehub.processors.topology.SiteTopology;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,11 +74,18 @@ public record StreamsSettings(
   /** Far above what any stage writes, so that no record can stop a task again and again. */
   private static final int MAX_RECORD_BYTES = Topic.MAX_DERIVED_BYTES;
 
-  /**
-   * The configuration with the shared native memory of the stores; {@code memory} must outlive the
-   * Streams client.
-   */
+  /** The configuration of an instance that hears of no other one. */
   public StreamsConfig toStreamsConfig(RocksDbMemory memory) {
+    return toStreamsConfig(memory, new Leavers());
+  }
+
+  /**
+   * The configuration.
+   *
+   * @param memory the shared native memory of the stores; must outlive the Streams client
+   * @param leavers which instances are about to end
+   */
+  public StreamsConfig toStreamsConfig(RocksDbMemory memory, Leavers leavers) {
     Map<String, Object> config = new HashMap<>(SiteTopology.requiredConfig());
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
     config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L); // the store is not cached
@@ -90,6 +99,7 @@ public record StreamsSettings(
     config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, ms(COMMIT_INTERVAL));
     config.put(StreamsConfig.POLL_MS_CONFIG, ms(POLL));
     config.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
+    config.put(StayingAssignor.LEAVERS_KEY, leavers);
     copies(config);
     membership(config);
     clients(config);
@@ -98,6 +108,7 @@ public record StreamsSettings(
   }
 
   private void copies(Map<String, Object> config) {
+    config.put(StreamsConfig.TASK_ASSIGNOR_CLASS_CONFIG, StayingAssignor.class.getName());
     config.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, standbys);
     // A copy is active only when it has caught up entirely: an instance that returns takes nothing
     // over before.

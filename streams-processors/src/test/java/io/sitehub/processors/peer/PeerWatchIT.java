@@ -9,6 +9,7 @@ import io.sitehub.kit.http.ListenAddress;
 import io.sitehub.processors.fence.Fence;
 import io.sitehub.processors.fence.FenceOutcome;
 import io.sitehub.processors.fence.Life;
+import io.sitehub.processors.handover.Leavers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,9 +28,10 @@ class PeerWatchIT {
 
   private final NotingBrokers brokers = new NotingBrokers();
   private final Set<String> spokenOf = ConcurrentHashMap.newKeySet();
+  private final Leavers leavers = new Leavers();
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final PeerWatch watch =
-      new PeerWatch(() -> Set.copyOf(spokenOf), brokers, Duration.ofMillis(300), metrics);
+      new PeerWatch(() -> Set.copyOf(spokenOf), brokers, leavers, Duration.ofMillis(300), metrics);
 
   @AfterEach
   void stop() throws InterruptedException {
@@ -97,6 +99,34 @@ class PeerWatchIT {
   }
 
   @Test
+  void hearsThatAPeerIsAboutToEndAndForgetsItWhenItIsBack() throws Exception {
+    // Given
+    Peer peer = new Peer(LIFE, 0);
+    spokenOf.add(peer.address());
+    watch.start();
+    awaitHeard(1);
+    assertThat(watch.somebodyStays()).isTrue();
+
+    // When
+    peer.lifeline.leave();
+
+    // Then
+    await().atMost(SOON).until(() -> leavers.contains(peer.address()));
+    assertThat(watch.somebodyStays()).isFalse();
+
+    // When
+    peer.end();
+    awaitHeard(0);
+    Peer again = new Peer(LIFE, peer.port);
+    awaitHeard(1);
+
+    // Then
+    assertThat(leavers.contains(again.address())).isFalse();
+    assertThat(watch.somebodyStays()).isTrue();
+    again.end();
+  }
+
+  @Test
   void leavesAPeerAloneThatHasMoved() throws Exception {
     // Given
     Peer peer = new Peer(LIFE, 0);
@@ -127,6 +157,7 @@ class PeerWatchIT {
             () -> Set.copyOf(spokenOf),
             frozen,
             brokers,
+            leavers,
             Duration.ofMillis(1),
             new SimpleMeterRegistry());
     spokenOf.add("127.0.0.1:1");
