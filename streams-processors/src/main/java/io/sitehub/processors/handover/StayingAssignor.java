@@ -1,5 +1,6 @@
 package io.sitehub.processors.handover;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,6 +15,7 @@ import org.apache.kafka.streams.processor.assignment.KafkaStreamsState;
 import org.apache.kafka.streams.processor.assignment.TaskAssignor;
 import org.apache.kafka.streams.processor.assignment.TaskInfo;
 import org.apache.kafka.streams.state.HostInfo;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says which instance is active for which task, and which stand by (KIP-924).
@@ -37,22 +39,19 @@ public final class StayingAssignor implements TaskAssignor {
   /** The key under which the Streams configuration carries the {@link Leavers}. */
   public static final String LEAVERS_KEY = "sitehub.leavers";
 
-  private final InstantSource clock;
+  /** The key under which it carries the clock; without one nothing is tried again. */
+  public static final String CLOCK_KEY = "sitehub.clock";
+
   private Leavers leavers = new Leavers();
-
-  /** For Streams. */
-  public StayingAssignor() {
-    this(InstantSource.system());
-  }
-
-  StayingAssignor(InstantSource clock) {
-    this.clock = clock;
-  }
+  private @Nullable InstantSource clock;
 
   @Override
   public void configure(Map<String, ?> configs) {
     if (configs.get(LEAVERS_KEY) instanceof Leavers known) {
       leavers = known;
+    }
+    if (configs.get(CLOCK_KEY) instanceof InstantSource given) {
+      clock = given;
     }
   }
 
@@ -154,14 +153,12 @@ public final class StayingAssignor implements TaskAssignor {
 
   private List<KafkaStreamsAssignment> assignments(
       List<Member> members, boolean even, AssignmentConfigs configs) {
-    List<KafkaStreamsAssignment> assignments = new ArrayList<>();
-    for (Member member : members) {
-      KafkaStreamsAssignment assignment = member.assignment();
-      assignments.add(
-          even || !assignments.isEmpty()
-              ? assignment
-              : assignment.withFollowupRebalance(
-                  clock.instant().plusMillis(configs.probingRebalanceIntervalMs())));
+    List<KafkaStreamsAssignment> assignments =
+        new ArrayList<>(members.stream().map(Member::assignment).toList());
+    InstantSource known = clock;
+    if (!even && known != null) {
+      Instant again = known.instant().plusMillis(configs.probingRebalanceIntervalMs());
+      assignments.set(0, assignments.getFirst().withFollowupRebalance(again));
     }
     return assignments;
   }

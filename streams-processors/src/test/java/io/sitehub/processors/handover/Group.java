@@ -1,6 +1,7 @@
 package io.sitehub.processors.handover;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -37,7 +38,7 @@ final class Group implements ApplicationState {
   private final Map<TaskId, TaskInfo> tasks = new LinkedHashMap<>();
   private final Map<String, Instance> instances = new LinkedHashMap<>();
   private final Leavers leavers = new Leavers();
-  private final StayingAssignor assignor = new StayingAssignor(() -> Instant.EPOCH);
+  private final StayingAssignor assignor = new StayingAssignor();
   private long nextId;
 
   Group(int tasks, int standbys) {
@@ -46,7 +47,9 @@ final class Group implements ApplicationState {
       TaskId id = new TaskId(0, partition);
       this.tasks.put(id, new Task(id));
     }
-    assignor.configure(Map.of(StayingAssignor.LEAVERS_KEY, leavers));
+    InstantSource clock = () -> Instant.EPOCH;
+    assignor.configure(
+        Map.of(StayingAssignor.LEAVERS_KEY, leavers, StayingAssignor.CLOCK_KEY, clock));
   }
 
   /** One that has nothing yet. */
