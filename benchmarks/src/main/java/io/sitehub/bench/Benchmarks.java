@@ -13,6 +13,7 @@ import io.sitehub.bench.report.Report;
 import io.sitehub.bench.report.Row;
 import io.sitehub.bench.site.BenchSite;
 import io.sitehub.bench.site.Ground;
+import io.sitehub.cli.site.Fitting;
 import io.sitehub.cli.site.Role;
 import io.sitehub.cli.site.SiteLayout;
 import io.sitehub.model.topic.Replication;
@@ -58,6 +59,13 @@ public final class Benchmarks implements Callable<Integer> {
     /** What users notice when a process is killed, stopped or frozen. */
     FAILOVER
   }
+
+  /** What a service can do that is not one of ten on the same machine. */
+  private static final Fitting BOTH_COMPILERS =
+      (instance, usual) ->
+          instance.role() == Role.PROCESSOR
+              ? usual.withJvmArgs(List.of("-XX:TieredStopAtLevel=4"))
+              : usual;
 
   @Option(
       names = "--only",
@@ -138,13 +146,13 @@ public final class Benchmarks implements Callable<Integer> {
     try {
       if (only.contains(Part.GATEWAY)) {
         try (BenchSite site =
-            start(directory.resolve("gateway"), Replication.REDUNDANT, progress)) {
+            start(directory.resolve("gateway"), Replication.REDUNDANT, BOTH_COMPILERS, progress)) {
           rows.addAll(new GatewayBenchmark(site, effort, progress).run());
         }
       }
       if (only.contains(Part.VISIBLE) || only.contains(Part.QUERY)) {
         try (BenchSite site =
-            start(directory.resolve("visible"), Replication.REDUNDANT, progress)) {
+            start(directory.resolve("visible"), Replication.REDUNDANT, BOTH_COMPILERS, progress)) {
           rows.addAll(
               new VisibleBenchmark(site, effort, progress)
                   .run(only.contains(Part.VISIBLE), only.contains(Part.QUERY)));
@@ -152,13 +160,13 @@ public final class Benchmarks implements Callable<Integer> {
       }
       if (only.contains(Part.TOPOLOGY)) {
         try (BenchSite site =
-            start(directory.resolve("topology"), Replication.REDUNDANT, progress)) {
+            start(directory.resolve("topology"), Replication.REDUNDANT, BOTH_COMPILERS, progress)) {
           rows.addAll(new TopologyBenchmark(site, effort, progress, trucksPerSite).run());
         }
       }
       if (only.contains(Part.BACKFILL)) {
         try (BenchSite site =
-            start(directory.resolve("backfill"), Replication.REDUNDANT, progress)) {
+            start(directory.resolve("backfill"), Replication.REDUNDANT, BOTH_COMPILERS, progress)) {
           rows.addAll(new BackfillBenchmark(site, effort, progress, days).run());
         }
       }
@@ -184,7 +192,8 @@ public final class Benchmarks implements Callable<Integer> {
     List<Fault> unsupervised = faults.stream().filter(each -> !each.needsSupervisor()).toList();
     if (!unsupervised.isEmpty()) {
       Replication asUpHasIt = SiteLayout.of(false, 0).replication();
-      try (BenchSite site = start(directory.resolve("failover"), asUpHasIt, progress)) {
+      try (BenchSite site =
+          start(directory.resolve("failover"), asUpHasIt, Fitting.USUAL, progress)) {
         site.start(Role.GATEWAY, 2);
         site.start(Role.PROCESSOR, 2);
         site.start(Role.KPI_SERVICE, 2);
@@ -217,10 +226,11 @@ public final class Benchmarks implements Callable<Integer> {
     }
   }
 
-  private static BenchSite start(Path directory, Replication replication, Progress progress)
+  private static BenchSite start(
+      Path directory, Replication replication, Fitting fitting, Progress progress)
       throws InterruptedException {
     progress.say("starting three brokers and a registry in %s", directory);
-    return BenchSite.start(directory, replication);
+    return BenchSite.start(directory, replication, fitting);
   }
 
   private List<String> conditions() {

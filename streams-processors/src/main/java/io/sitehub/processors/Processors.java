@@ -18,6 +18,7 @@ import io.sitehub.processors.handover.Leavers;
 import io.sitehub.processors.handover.RejoiningClients;
 import io.sitehub.processors.peer.LifelineRoute;
 import io.sitehub.processors.peer.PeerWatch;
+import io.sitehub.processors.rehearse.Rehearsal;
 import io.sitehub.processors.run.FormerLife;
 import io.sitehub.processors.run.RocksDbMemory;
 import io.sitehub.processors.run.SchemasReady;
@@ -76,6 +77,7 @@ public final class Processors {
   private final LifelineRoute lifeline;
   private final PeerWatch peers;
   private final Handover handover;
+  private final Rehearsal rehearsal;
   private final HttpService internal;
   private final ManagementServer management;
 
@@ -124,6 +126,8 @@ public final class Processors {
     this.handover =
         new Handover(
             this::address, leavers, lifeline::leave, clients::rejoin, peers::somebodyStays, state);
+    this.rehearsal =
+        new Rehearsal(state, registry, catalogue, config.stateDirectory(), InstantSource.system());
     this.internal =
         new HttpService(
             ROLE,
@@ -171,6 +175,7 @@ public final class Processors {
             streams,
             copies,
             peers,
+            rehearsal,
             handover));
   }
 
@@ -217,7 +222,7 @@ public final class Processors {
                 config.replication().replicationFactor(),
                 config.replication().minInsyncReplicas(),
                 config.streamsOverrides())
-            .toStreamsConfig(memory, leavers);
+            .toStreamsConfig(memory, leavers, InstantSource.system());
     Stages stages =
         new Stages(
             registry,

@@ -1,6 +1,7 @@
 package io.sitehub.bench.site;
 
 import io.sitehub.cli.site.DataDirectory;
+import io.sitehub.cli.site.Fitting;
 import io.sitehub.cli.site.Instance;
 import io.sitehub.cli.site.Launches;
 import io.sitehub.cli.site.QuickStart;
@@ -48,11 +49,11 @@ public final class BenchSite implements Ground, AutoCloseable {
   private final Map<String, ChildProcess> running = new TreeMap<>();
   private final Admin admin;
 
-  private BenchSite(Path directory, Replication replication) {
+  private BenchSite(Path directory, Replication replication, Fitting fitting) {
     this.replication = replication;
     this.directory = new DataDirectory(directory);
     this.directory.create();
-    this.launches = new Launches(layout, this.directory, QuickStart.ofBuild());
+    this.launches = new Launches(layout, this.directory, QuickStart.ofBuild(), fitting);
     this.admin = Admin.create(Map.of("bootstrap.servers", layout.bootstrapServers()));
   }
 
@@ -63,9 +64,9 @@ public final class BenchSite implements Ground, AutoCloseable {
    * @param replication how topics are spread, over three brokers
    * @throws IllegalStateException if they are not ready in 90 seconds
    */
-  public static BenchSite start(Path directory, Replication replication)
+  public static BenchSite start(Path directory, Replication replication, Fitting fitting)
       throws InterruptedException {
-    BenchSite site = new BenchSite(directory, replication);
+    BenchSite site = new BenchSite(directory, replication, fitting);
     try {
       site.startFoundation();
       return site;

@@ -6,6 +6,7 @@ import io.sitehub.processors.handover.StayingAssignor;
 import io.sitehub.processors.topology.SiteTopology;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -76,16 +77,24 @@ public record StreamsSettings(
 
   /** The configuration of an instance that hears of no other one. */
   public StreamsConfig toStreamsConfig(RocksDbMemory memory) {
-    return toStreamsConfig(memory, new Leavers());
+    return new StreamsConfig(asMap(memory));
   }
 
   /**
-   * The configuration.
+   * The configuration of one among others.
    *
    * @param memory the shared native memory of the stores; must outlive the Streams client
    * @param leavers which instances are about to end
+   * @param clock by which work that is shared unevenly is assigned again later
    */
-  public StreamsConfig toStreamsConfig(RocksDbMemory memory, Leavers leavers) {
+  public StreamsConfig toStreamsConfig(RocksDbMemory memory, Leavers leavers, InstantSource clock) {
+    Map<String, Object> config = asMap(memory);
+    config.put(StayingAssignor.LEAVERS_KEY, leavers);
+    config.put(StayingAssignor.CLOCK_KEY, clock);
+    return new StreamsConfig(config);
+  }
+
+  private Map<String, Object> asMap(RocksDbMemory memory) {
     Map<String, Object> config = new HashMap<>(SiteTopology.requiredConfig());
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
     config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L); // the store is not cached
@@ -99,12 +108,11 @@ public record StreamsSettings(
     config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, ms(COMMIT_INTERVAL));
     config.put(StreamsConfig.POLL_MS_CONFIG, ms(POLL));
     config.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
-    config.put(StayingAssignor.LEAVERS_KEY, leavers);
     copies(config);
     membership(config);
     clients(config);
     config.putAll(overrides);
-    return new StreamsConfig(config);
+    return config;
   }
 
   private void copies(Map<String, Object> config) {
