@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Hands everything over before the end. An instance that just ended would first close its stores
  * and then leave the group, and only then would the others begin to take over; so it says that it
  * leaves, has the tasks assigned anew, works on until they are taken from it, and goes on answering
- * as a standby. Where nobody is left to take over, or nobody has in five seconds, it ends as it is.
+ * as a standby. Where nobody is left to take over, or nobody has in ten seconds, it ends as it is.
  */
 public final class Handover implements Component {
 
@@ -30,7 +30,7 @@ public final class Handover implements Component {
   /** Whoever leads the group may have assigned before it heard. */
   private static final Duration ASK_AGAIN = Duration.ofSeconds(2);
 
-  private static final Duration AT_MOST = Duration.ofSeconds(5);
+  private static final Duration AT_MOST = Duration.ofSeconds(10);
   private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
   private final Supplier<String> self;
