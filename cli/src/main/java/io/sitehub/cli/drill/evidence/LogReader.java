@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -67,18 +68,21 @@ public final class LogReader {
     return tickets;
   }
 
-  /** Versions of configurations, none that was removed. */
+  /** Versions of configurations, each as it was set last, none that was removed. */
   public List<SiteConfig> settings() {
     RecordReader<SiteConfig> reader = RecordReader.of(schemas, SiteConfig.class);
-    List<SiteConfig> versions = new ArrayList<>();
+    Map<String, SiteConfig> versions = new TreeMap<>();
     read(
         TopicCatalogue.CONFIGS,
         record -> {
-          if (new String(record.key(), StandardCharsets.UTF_8).contains("/config/")) {
-            versions.add(reader.read(record.value()).orThrow());
+          String key = new String(record.key(), StandardCharsets.UTF_8);
+          if (record.value() == null) {
+            versions.remove(key);
+          } else if (key.contains("/config/")) {
+            versions.put(key, reader.read(record.value()).orThrow());
           }
         });
-    return versions;
+    return List.copyOf(versions.values());
   }
 
   /** How many events {@link #events} would read, at most; asks for offsets only. */
