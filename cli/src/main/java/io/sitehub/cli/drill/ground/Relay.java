@@ -90,9 +90,7 @@ final class Relay implements AutoCloseable {
         handOn(client, process, from, server);
         answers.join();
       } finally {
-        if (!isServed()) {
-          shut(); // first, for its clients ask here whether it is dead when the connection breaks
-        }
+        shutIfDead();
       }
     } catch (IOException e) {
       return; // it died while it was connected to
@@ -102,7 +100,7 @@ final class Relay implements AutoCloseable {
   }
 
   /** One direction of a connection, to its end. */
-  private static void handOn(Socket from, Socket to, Link sender, Link receiver) {
+  private void handOn(Socket from, Socket to, Link sender, Link receiver) {
     byte[] bytes = new byte[BUFFER];
     try {
       boolean open = true;
@@ -112,10 +110,12 @@ final class Relay implements AutoCloseable {
         open = count > 0;
         if (open && !write(to, bytes, count)) {
           passes(receiver, sender, 0); // it learns that nobody reads it any more
+          shutIfDead();
           from.close();
           return;
         }
       }
+      shutIfDead();
       to.shutdownOutput();
     } catch (IOException e) {
       return; // the other direction has ended it
@@ -154,6 +154,13 @@ final class Relay implements AutoCloseable {
       return true;
     } catch (IOException e) {
       return false;
+    }
+  }
+
+  /** Before a connection ends: then its client asks here at once whether the process is dead. */
+  private void shutIfDead() throws IOException {
+    if (!isServed()) {
+      shut();
     }
   }
 
