@@ -5,8 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -23,6 +25,11 @@ final class SocketOwners {
   private static final int LOCAL = 1;
   private static final int REMOTE = 2;
   private static final int INODE = 9;
+
+  /** What /proc says while a process starts another program may lack something. */
+  private static final int LOOKS = 10;
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
 
   private final String variable;
 
@@ -41,14 +48,27 @@ final class SocketOwners {
    * @return empty when it is none of the site's, or is gone
    */
   Optional<String> of(int from, int to) {
-    return inode(from, to)
-        .map(inode -> Path.of("socket:[" + inode + "]"))
-        .flatMap(socket ->
-            ProcessHandle.current()
-                .descendants()
-                .filter(process -> holds(process, socket))
-                .findFirst()
-                .flatMap(this::name));
+    for (int look = 1; look <= LOOKS; look++) {
+      Optional<Path> socket = inode(from, to).map(inode -> Path.of("socket:[" + inode + "]"));
+      if (socket.isPresent() && holds(ProcessHandle.current(), socket.get())) {
+        return Optional.empty();
+      }
+      Optional<String> name = socket.flatMap(this::nameOfHolder);
+      if (name.isPresent()) {
+        return name;
+      }
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> nameOfHolder(Path socket) {
+    return ProcessHandle.current()
+        .descendants()
+        .filter(process -> holds(process, socket))
+        .map(this::name)
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   private static Optional<String> inode(int from, int to) {
