@@ -55,7 +55,7 @@ final class Episode {
       long struck = System.nanoTime();
       strike(fault, ground.process(victim));
       Figures ofFault = noticed(struck);
-      if (fault.blow() == Fault.Blow.FREEZE) {
+      if (!fault.blow().ends()) {
         return new Outcome(ofFault, Optional.empty());
       }
       long returns = System.nanoTime();
@@ -105,6 +105,7 @@ final class Episode {
 
   private static void strike(Fault fault, ChildProcess victim) throws InterruptedException {
     switch (fault.blow()) {
+      case NONE -> {}
       case KILL -> victim.kill();
       case STOP -> victim.stop(STOPPED);
       case FREEZE -> {

@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /** What is done to a site, and what is aimed at. */
 public enum Fault {
+  /** Nothing: what the others are to be held against. */
+  NOTHING("nothing happens", Blow.NONE, "what this machine does by itself"),
   /** SIGKILL for the processor that is active for most partitions; the other one notices. */
   PROCESSOR_KILL("kill -9 of a processor", Blow.KILL, "ack to visible < 2.5 s, staleness < 3 s"),
   /** The same, under a supervisor that notices and starts it again. */
@@ -31,9 +33,15 @@ public enum Fault {
 
   /** What a process is done. */
   enum Blow {
+    NONE,
     KILL,
     STOP,
-    FREEZE
+    FREEZE;
+
+    /** Whether the process has to be started again. */
+    boolean ends() {
+      return this == KILL || this == STOP;
+    }
   }
 
   private final String title;

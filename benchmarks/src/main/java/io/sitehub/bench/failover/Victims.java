@@ -38,7 +38,8 @@ final class Victims implements AutoCloseable {
   /** Whom a fault hits now. */
   Instance of(Fault fault) throws InterruptedException {
     return switch (fault) {
-      case PROCESSOR_KILL, SUPERVISED_KILL, PROCESSOR_STOP, PROCESSOR_FREEZE -> busiestProcessor();
+      case NOTHING, PROCESSOR_KILL, SUPERVISED_KILL, PROCESSOR_STOP, PROCESSOR_FREEZE ->
+          busiestProcessor();
       case BROKER_KILL, BROKER_FREEZE -> broker(leadingMost());
       case CONTROLLER_KILL -> broker(controller());
       case GATEWAY_KILL -> ground.instances(Role.GATEWAY).getFirst();

@@ -53,10 +53,9 @@ public final class Launches {
       case BROKER -> broker(instance);
       case REGISTRY -> layout.registry(directory).launch(layout.bootstrapServers());
       case GATEWAY -> service(instance, "io.sitehub.gateway.Gateway", 160);
-      // Young objects fit only into a heap that is large enough from the start. One compiler: on a
-      // machine that is shared by a whole site the other one is busiest when time is shortest,
-      // after
-      // a start and after a takeover.
+      // Young objects fit only into a heap that is large enough from the start. One compiler, which
+      // gives way: on a machine that is shared by a whole site compilers are busiest when time is
+      // shortest, after a start and after a takeover.
       case PROCESSOR ->
           service(
               instance,
@@ -64,7 +63,9 @@ public final class Launches {
               320,
               "-Xms160m",
               "-Xmn96m",
-              "-XX:TieredStopAtLevel=1");
+              "-XX:TieredStopAtLevel=1",
+              "-XX:ThreadPriorityPolicy=1",
+              "-XX:CompilerThreadPriority=10");
       case KPI_SERVICE -> service(instance, "io.sitehub.kpis.KpiService", 128);
     };
   }

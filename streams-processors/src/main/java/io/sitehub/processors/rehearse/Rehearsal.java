@@ -76,7 +76,12 @@ public final class Rehearsal implements Component {
 
   @Override
   public void start() {
-    rehearsing = Thread.ofPlatform().daemon().name("rehearse").start(this::rehearse);
+    rehearsing =
+        Thread.ofPlatform()
+            .daemon()
+            .name("rehearse")
+            .priority(Thread.MIN_PRIORITY)
+            .start(this::rehearse);
   }
 
   @Override
