@@ -21,7 +21,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Java program running in a process of its own, that can be stopped, killed, frozen and thawed.
+ * A program running in a process of its own, that can be stopped, killed, frozen and thawed.
  *
  * <p>The process ignores SIGINT and SIGHUP: Ctrl-C in a terminal reaches every process of the
  * foreground group, and it is the parent that decides in which order its children go.
@@ -52,32 +52,32 @@ public final class ChildProcess implements AutoCloseable {
    *
    * @throws UncheckedIOException when the executable or the log file cannot be used
    */
-  public static ChildProcess start(Launch launch) {
+  public static ChildProcess start(Program program) {
     List<String> command = new ArrayList<>(List.of("/bin/sh", "-c"));
     // Ignored signals stay ignored across exec, and the JVM leaves them so. The pid stays, too.
     command.add("trap '' INT HUP; exec \"$@\"");
     command.add("sh");
-    command.addAll(launch.command());
+    command.addAll(program.command());
     try {
-      Files.createDirectories(launch.log().toAbsolutePath().getParent());
+      Files.createDirectories(program.log().toAbsolutePath().getParent());
       ProcessBuilder builder =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
               .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(launch.log().toFile()));
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(program.log().toFile()));
       // A child is configured by its launch, not by what happens to be set around its parent.
       builder.environment().keySet().removeIf(variable -> variable.startsWith("SITEHUB_"));
-      builder.environment().putAll(launch.environment());
+      builder.environment().putAll(program.environment());
       Process process = builder.start();
-      return new ChildProcess(launch.name(), process.toHandle(), process, launch.log());
+      return new ChildProcess(program.name(), process.toHandle(), process, program.log());
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot start " + launch.name(), e);
+      throw new UncheckedIOException("cannot start " + program.name(), e);
     }
   }
 
   /** Starts a process that is killed when this JVM exits, so that no test leaves one behind. */
-  public static ChildProcess startTied(Launch launch) {
-    ChildProcess child = start(launch);
+  public static ChildProcess startTied(Program program) {
+    ChildProcess child = start(program);
     TIED.add(child);
     child.handle.onExit().thenRun(() -> TIED.remove(child));
     return child;
@@ -147,6 +147,15 @@ public final class ChildProcess implements AutoCloseable {
   /** SIGTERM without waiting: several processes stop faster side by side. */
   public void terminate() {
     handle.destroy();
+    thaw();
+  }
+
+  /**
+   * SIGINT without waiting, for a program that makes a difference: PostgreSQL waits for the end of
+   * all its clients after a SIGTERM. A program of ours ignores it.
+   */
+  public void interrupt() {
+    signal("INT");
     thaw();
   }
 

@@ -32,7 +32,8 @@ public record Launch(
     String main,
     List<String> args,
     Map<String, String> environment,
-    Path log) {
+    Path log)
+    implements Program {
 
   /** Makes the lists unmodifiable. */
   public Launch {
@@ -97,7 +98,7 @@ public record Launch(
     return new Launch(prefix, name, java, jvmArgs, classpath, other, args, environment, log);
   }
 
-  /** The command line. */
+  @Override
   public List<String> command() {
     List<String> command = new ArrayList<>(prefix);
     command.add(java.toString());
