@@ -61,7 +61,7 @@ public final class TopicCatalogue {
       new Topic(
           "site.orders.v1",
           "`<site id>/<order id>`",
-          "orders and bookings from the ERP",
+          "`Order`: an order of the ERP as it is now, with the trucks that are to come for it",
           new Cleanup.Compact(),
           Partitioning.BY_SITE);
 
@@ -94,6 +94,26 @@ public final class TopicCatalogue {
               Partitioning.AS_EVENTS)
           .ofDerivedRecords();
 
+  /** Tickets that the ERP refused, byte for byte, with its answer. */
+  public static final Topic ERP_REJECTED =
+      new Topic(
+              "site.erp-rejected.v1",
+              "as the ticket",
+              "original bytes; original headers and those of Kafka Connect that tell who refused it and why",
+              new Cleanup.Keep(),
+              Partitioning.BY_KEY)
+          .ofDerivedRecords();
+
+  /** Tickets that are to be offered to the ERP once more. */
+  public static final Topic ERP_REDRIVES =
+      new Topic(
+              "site.erp-redrives.v1",
+              "as the ticket",
+              "original bytes; headers that tell which connector is to take it, and which rejection it answers",
+              new Cleanup.Keep(),
+              Partitioning.BY_SITE)
+          .ofDerivedRecords();
+
   /** Raw weight samples, 1 to 10 a second and scale. */
   public static final Topic SAMPLES =
       new Topic(
@@ -104,7 +124,19 @@ public final class TopicCatalogue {
           Partitioning.BY_KEY);
 
   private static final List<Topic> ALL =
-      List.of(EVENTS, VISITS, TICKETS, KPIS, ALERTS, ORDERS, CONFIGS, SEALS, DEAD_LETTERS, SAMPLES);
+      List.of(
+          EVENTS,
+          VISITS,
+          TICKETS,
+          KPIS,
+          ALERTS,
+          ORDERS,
+          CONFIGS,
+          SEALS,
+          DEAD_LETTERS,
+          ERP_REJECTED,
+          ERP_REDRIVES,
+          SAMPLES);
 
   private TopicCatalogue() {}
 
