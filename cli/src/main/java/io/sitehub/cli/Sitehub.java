@@ -9,6 +9,7 @@ import io.sitehub.cli.command.DemoCommand;
 import io.sitehub.cli.command.DevicesCommand;
 import io.sitehub.cli.command.DownCommand;
 import io.sitehub.cli.command.DrillCommand;
+import io.sitehub.cli.command.ErpCommand;
 import io.sitehub.cli.command.KpiCommand;
 import io.sitehub.cli.command.KpisCommand;
 import io.sitehub.cli.command.LogsCommand;
@@ -56,6 +57,7 @@ import picocli.CommandLine.Spec;
       KpiCommand.class,
       ConfigCommand.class,
       DeadLettersCommand.class,
+      ErpCommand.class,
       DrillCommand.class,
       PrepareCommand.class
     },

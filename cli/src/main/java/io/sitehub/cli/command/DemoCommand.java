@@ -7,7 +7,6 @@ import io.sitehub.cli.screen.Screen;
 import io.sitehub.cli.simulate.SimulationPlan;
 import io.sitehub.cli.simulate.SimulationSettings;
 import io.sitehub.cli.site.DataDirectory;
-import io.sitehub.cli.site.QuickStart;
 import io.sitehub.cli.site.SiteState;
 import io.sitehub.cli.site.StateFile;
 import io.sitehub.cli.supervise.LocalSite;
@@ -46,13 +45,7 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Screen screen = options.screen();
     DataDirectory directory = options.usableDirectory();
-    Optional<LocalSite> own =
-        LocalSite.start(
-            directory,
-            start.small(),
-            start.basePort(),
-            QuickStart.ofBuild(),
-            InstantSource.system());
+    Optional<LocalSite> own = start.start(directory);
     own.ifPresent(site -> Stopping.onExit(site, screen));
     Supplier<Optional<SiteState>> look =
         own.<Supplier<Optional<SiteState>>>map(site -> () -> Optional.of(site.snapshot()))

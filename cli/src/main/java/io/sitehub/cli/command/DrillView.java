@@ -57,9 +57,9 @@ final class DrillView implements AutoCloseable {
     List<String> lines = new ArrayList<>();
     lines.add("");
     lines.add("  " + elapsed());
-    for (Role role : Role.values()) {
+    for (Role role : state.layout().roles()) {
       lines.add(
-          "  %-12s %s"
+          "  %-14s %s"
               .formatted(
                   role.label(),
                   state.instances().stream()

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -36,7 +37,7 @@ final class StartProgress {
   }
 
   /**
-   * Returns when all is ready.
+   * Returns when all is ready that the site needs.
    *
    * @param look what is known now; empty when nothing is yet
    * @param goesOn whether whoever starts it is still there
@@ -44,11 +45,18 @@ final class StartProgress {
    */
   SiteState await(Supplier<Optional<SiteState>> look, BooleanSupplier goesOn)
       throws InterruptedException {
+    return await(look, goesOn, SiteState::ready);
+  }
+
+  /** The same until so much is ready. */
+  SiteState await(
+      Supplier<Optional<SiteState>> look, BooleanSupplier goesOn, Predicate<SiteState> enough)
+      throws InterruptedException {
     while (true) {
       boolean present = goesOn.getAsBoolean();
       Optional<SiteState> state = look.get();
       state.ifPresent(this::show);
-      if (state.isPresent() && state.get().ready()) {
+      if (state.isPresent() && enough.test(state.get())) {
         screen.redraw(List.of());
         screen.print("Site ready after " + seconds(elapsedMs()) + ".");
         return state.get();
@@ -74,7 +82,11 @@ final class StartProgress {
     table.row("questions to", state.layout().addresses(Role.KPI_SERVICE).replace(",", "  "));
     table.row("brokers", state.layout().addresses(Role.BROKER).replace(",", "  "));
     table.row("schemas", state.layout().addresses(Role.REGISTRY) + "/apis/ccompat/v7");
-    return table.lines().subList(1, 5).stream().map(line -> "  " + line).toList();
+    if (!state.layout().of(Role.CONNECT_WORKER).isEmpty()) {
+      table.row("connectors", state.layout().addresses(Role.CONNECT_WORKER).replace(",", "  "));
+    }
+    List<String> lines = table.lines();
+    return lines.subList(1, lines.size()).stream().map(line -> "  " + line).toList();
   }
 
   private void show(SiteState state) {
@@ -82,11 +94,11 @@ final class StartProgress {
       String name = instance.instance().name();
       if (instance.phase() == Phase.READY && told.add(name)) {
         screen.print(
-            "  %-14s ready after %6s   %s"
+            "  %-16s ready after %6s   %s"
                 .formatted(name, seconds(elapsedMs()), instance.instance().address()));
       }
       if (instance.phase() == Phase.RESTARTING && told.add(name + instance.restarts())) {
-        screen.print("  %-14s %s; starting it again".formatted(name, instance.detail()));
+        screen.print("  %-16s %s; starting it again".formatted(name, instance.detail()));
       }
     }
     screen.redraw(List.of("  " + seconds(elapsedMs()) + "  " + underWay(state)));

@@ -54,7 +54,7 @@ public final class StatusCommand implements Callable<Integer> {
                   + options.directory().root()
               : "Nobody supervises this site: what dies stays dead. ./sitehub up takes it over.");
     }
-    return site.ready() ? ExitCode.OK.code() : ExitCode.FAILED.code();
+    return site.whole() ? ExitCode.OK.code() : ExitCode.FAILED.code();
   }
 
   /** What the supervisor wrote, with the dead marked as dead where nobody has noticed. */

@@ -10,7 +10,6 @@ import io.sitehub.cli.site.StateFile;
 import io.sitehub.cli.supervise.LocalSite;
 import io.sitehub.local.ChildProcess;
 import io.sitehub.local.Launch;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +27,9 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Every part is a process of its own: 3 brokers, the schema registry, 2 gateways, 2",
-      "processors, 2 kpi-services. What dies is started again. A second start continues with the",
-      "same data. If this command is killed, the site goes on; up takes it over again."
+      "processors, 2 kpi-services, 2 workers of Kafka Connect and a PostgreSQL that stands for the",
+      "ERP's. What dies is started again. A second start continues with the same data. If this",
+      "command is killed, the site goes on; up takes it over again."
     })
 public final class UpCommand implements Callable<Integer> {
   @Mixin private SiteOptions options = new SiteOptions();
@@ -46,17 +46,11 @@ public final class UpCommand implements Callable<Integer> {
   private int superviseHere() throws InterruptedException {
     Screen screen = options.screen();
     DataDirectory directory = options.usableDirectory();
-    LocalSite site =
-        LocalSite.start(
-                directory,
-                start.small(),
-                start.basePort(),
-                QuickStart.ofBuild(),
-                InstantSource.system())
-            .orElseThrow(() -> alreadyRuns(directory));
+    LocalSite site = start.start(directory).orElseThrow(() -> alreadyRuns(directory));
     Stopping.onExit(site, screen);
     SiteState ready =
-        new StartProgress(screen, directory).await(() -> Optional.of(site.snapshot()), () -> true);
+        new StartProgress(screen, directory)
+            .await(() -> Optional.of(site.snapshot()), () -> true, SiteState::whole);
     report(ready, screen);
     screen.print("Ctrl-C stops the site.");
     new CountDownLatch(1).await();
@@ -71,13 +65,8 @@ public final class UpCommand implements Callable<Integer> {
     if (file.read().filter(SiteState::supervised).isPresent()) {
       throw alreadyRuns(directory);
     }
-    List<String> args =
-        new ArrayList<>(
-            List.of(
-                "up", "--data", directory.root().toString(), "--base-port", "" + start.basePort()));
-    if (start.small()) {
-      args.add("--small");
-    }
+    List<String> args = new ArrayList<>(List.of("up", "--data", directory.root().toString()));
+    args.addAll(start.asArguments());
     ChildProcess supervisor =
         ChildProcess.start(
             new Launch(
@@ -99,7 +88,8 @@ public final class UpCommand implements Callable<Integer> {
           new StartProgress(screen, directory)
               .await(
                   () -> file.read().filter(state -> state.supervisorPid() == supervisor.pid()),
-                  supervisor::alive);
+                  supervisor::alive,
+                  SiteState::whole);
       Runtime.getRuntime().removeShutdownHook(ending);
       report(ready, screen);
       return ExitCode.OK.code();

@@ -97,8 +97,8 @@ final class LiveView implements ProgressListener {
     lines.addAll(glance.lines());
     lines.add("");
     SiteState state = look.get();
-    for (Role role : Role.values()) {
-      lines.add("  %-12s %s".formatted(role.label(), processes(state, role)));
+    for (Role role : state.layout().roles()) {
+      lines.add("  %-14s %s".formatted(role.label(), processes(state, role)));
     }
     lines.add("");
     lines.add("  Kill any of them: kill -9 PID. Nothing is lost, and it comes back.");

@@ -12,6 +12,7 @@ import java.nio.file.Path;
  * run/        state.json, supervisor.lock, one property file a process
  * logs/       one file a process, and the supervisor's own
  * data/       what has to survive: brokers' logs, processors' stores, the earliest simulated day
+ * erp/        how to reach the ERP's database, and the one that stands for it
  * drills/     what came out of each drill, what it was measured by, what was planned
  * terminals/  journals of events that are being published, by people and by simulated terminals
  * </pre>
@@ -58,6 +59,16 @@ public record DataDirectory(Path root) {
   /** Data that belongs to no process. */
   public Path data() {
     return root.resolve("data");
+  }
+
+  /** How to reach the ERP's database: for the eyes of its owner. */
+  public Path erpAccess() {
+    return root.resolve("erp/access.properties");
+  }
+
+  /** How to reach the database that stands for an ERP's, also while another one is used. */
+  public Path erpDatabase() {
+    return root.resolve("erp/database.properties");
   }
 
   /** What drills of this site leave behind; made by the first one. */

@@ -10,7 +10,7 @@ import java.net.URI;
  * @param host address it is reached at
  * @param port where it does its work
  * @param sidePort where the other controllers reach a broker; where health and metrics of any other
- *     process are
+ *     process of ours are
  */
 public record Instance(Role role, int number, String host, int port, int sidePort) {
   /** Where a site lies unless its processes are given hosts of their own. */
@@ -38,7 +38,11 @@ public record Instance(Role role, int number, String host, int port, int sidePor
 
   /** Where it does its work, as a client is given it. */
   public String address() {
-    return role == Role.BROKER ? host + ":" + port : url().toString();
+    return switch (role) {
+      case BROKER -> host + ":" + port;
+      case ERP_DATABASE -> "jdbc:postgresql://" + host + ":" + port + "/postgres";
+      default -> url().toString();
+    };
   }
 
   /** Base address of anything that speaks HTTP. */
@@ -48,11 +52,20 @@ public record Instance(Role role, int number, String host, int port, int sidePor
 
   /** Answers 2xx when it can do its work. */
   public URI readiness() {
-    return URI.create("http://" + host + ":" + sidePort + "/health/ready");
+    return role == Role.CONNECT_WORKER ? connectHealth() : health("ready");
   }
 
   /** Answers 2xx unless it is beyond hope. */
   public URI liveness() {
-    return URI.create("http://" + host + ":" + sidePort + "/health/live");
+    return role == Role.CONNECT_WORKER ? connectHealth() : health("live");
+  }
+
+  private URI health(String what) {
+    return URI.create("http://" + host + ":" + sidePort + "/health/" + what);
+  }
+
+  /** Where a worker of Kafka Connect says it (KIP-1017): it has no port beside. */
+  private URI connectHealth() {
+    return url().resolve("/health");
   }
 }

@@ -3,6 +3,7 @@ package io.sitehub.cli.site;
 import io.sitehub.local.BrokerNode;
 import io.sitehub.local.Brokers;
 import io.sitehub.local.Launch;
+import io.sitehub.local.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,6 +45,13 @@ public final class Launches {
    *
    * @throws UncheckedIOException when the file cannot be written
    */
+  public Program program(Instance instance) {
+    return instance.role() == Role.ERP_DATABASE
+        ? ErpAccess.read(directory.erpDatabase()).server(instance, directory).program()
+        : of(instance);
+  }
+
+  /** The same for a process that runs Java. */
   public Launch of(Instance instance) {
     return fitting.of(instance, quickStart.apply(instance.role(), plain(instance)));
   }
@@ -67,6 +75,10 @@ public final class Launches {
               "-XX:ThreadPriorityPolicy=1",
               "-XX:CompilerThreadPriority=10");
       case KPI_SERVICE -> service(instance, "io.sitehub.kpis.KpiService", 128);
+      case CONNECT_WORKER ->
+          new ConnectWorker(instance, layout)
+              .launch(directory.config(instance), directory.log(instance));
+      case ERP_DATABASE -> throw new IllegalArgumentException("no Java: " + instance.name());
     };
   }
 
@@ -93,7 +105,7 @@ public final class Launches {
         directory.log(instance));
   }
 
-  private static void writeConfig(Path file, Map<String, String> settings) {
+  static void writeConfig(Path file, Map<String, String> settings) {
     try {
       Files.write(
           file,

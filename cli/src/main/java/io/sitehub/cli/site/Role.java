@@ -15,7 +15,11 @@ public enum Role {
   /** Derives state from events. */
   PROCESSOR(2, 20),
   /** Answers questions. */
-  KPI_SERVICE(2, 10);
+  KPI_SERVICE(2, 10),
+  /** The ERP's database, or what stands for it. */
+  ERP_DATABASE(1, 35),
+  /** A worker of Kafka Connect: tickets to the ERP, orders from it. */
+  CONNECT_WORKER(2, 25);
 
   private final int redundant;
   private final int portOffset;
@@ -33,6 +37,11 @@ public enum Role {
   /** The role written like this. */
   public static Optional<Role> of(String label) {
     return Arrays.stream(values()).filter(role -> role.label().equals(label)).findFirst();
+  }
+
+  /** Whether the site does without: what an ERP has to do with it starts last, and ends first. */
+  public boolean erp() {
+    return this == ERP_DATABASE || this == CONNECT_WORKER;
   }
 
   /** How many of it a site has. */

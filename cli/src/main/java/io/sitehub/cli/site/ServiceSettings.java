@@ -24,7 +24,7 @@ final class ServiceSettings {
       case GATEWAY -> gateway(instance, settings);
       case PROCESSOR -> processor(instance, settings);
       case KPI_SERVICE -> kpiService(instance, settings);
-      case BROKER, REGISTRY ->
+      case BROKER, REGISTRY, ERP_DATABASE, CONNECT_WORKER ->
           throw new IllegalArgumentException(instance.name() + " is not one of our services");
     }
     return settings;

@@ -7,6 +7,7 @@ import io.sitehub.model.topic.Replication;
 import java.net.URI;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -38,15 +39,20 @@ public record SiteLayout(boolean small, List<Instance> instances) {
     instances = List.copyOf(instances);
   }
 
+  /** Lays a site out that has nothing to do with an ERP. */
+  public static SiteLayout of(boolean small, int basePort) {
+    return of(small, basePort, Erp.NONE);
+  }
+
   /**
    * Lays a site out.
    *
    * @param basePort the first of the hundred ports it lies in, or 0 for any free ports
    */
-  public static SiteLayout of(boolean small, int basePort) {
+  public static SiteLayout of(boolean small, int basePort, Erp erp) {
     List<Instance> instances = new ArrayList<>();
     for (Role role : Role.values()) {
-      for (int number = 1; number <= role.count(small); number++) {
+      for (int number = 1; erp.has(role) && number <= role.count(small); number++) {
         instances.add(
             basePort == 0
                 ? new Instance(role, number, FreePorts.take(), FreePorts.take())
@@ -70,6 +76,11 @@ public record SiteLayout(boolean small, List<Instance> instances) {
   /** All instances of a role. */
   public List<Instance> of(Role role) {
     return instances.stream().filter(instance -> instance.role() == role).toList();
+  }
+
+  /** The roles that there are, in the order in which they can start. */
+  public List<Role> roles() {
+    return Arrays.stream(Role.values()).filter(role -> !of(role).isEmpty()).toList();
   }
 
   /** The instance called like this. */

@@ -26,8 +26,14 @@ public record SiteState(
   }
 
   /** Whether every process can do its work. */
-  public boolean ready() {
+  public boolean whole() {
     return instances.stream().allMatch(state -> state.phase() == Phase.READY);
+  }
+
+  /** Whether every process can do its work that the site cannot do without. */
+  public boolean ready() {
+    return instances.stream()
+        .allMatch(state -> state.instance().role().erp() || state.phase() == Phase.READY);
   }
 
   /** Whether a process cannot start, and starting it again would not help. */

@@ -3,9 +3,10 @@ package io.sitehub.cli.supervise;
 import io.sitehub.cli.site.DataDirectory;
 import io.sitehub.cli.site.Instance;
 import io.sitehub.cli.site.Phase;
+import io.sitehub.cli.site.Role;
 import io.sitehub.kit.lifecycle.ExitCode;
 import io.sitehub.local.ChildProcess;
-import io.sitehub.local.Launch;
+import io.sitehub.local.Program;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
@@ -24,7 +25,7 @@ final class Keeper implements Runnable {
 
   private final Instance instance;
   private final Gate dependencies;
-  private final Supplier<Launch> launch;
+  private final Supplier<? extends Program> launch;
   private final Probe probe;
   private final Board board;
   private final Journal journal;
@@ -38,7 +39,7 @@ final class Keeper implements Runnable {
       Instance instance,
       DataDirectory directory,
       Gate dependencies,
-      Supplier<Launch> launch,
+      Supplier<? extends Program> launch,
       Probe probe,
       Board board,
       Journal journal,
@@ -101,7 +102,11 @@ final class Keeper implements Runnable {
     }
     if (current != null && current.alive()) {
       board.change(instance.name(), state -> state.in(Phase.STOPPING, ""));
-      current.terminate();
+      if (instance.role() == Role.ERP_DATABASE) {
+        current.interrupt(); // it would wait for all its clients to leave
+      } else {
+        current.terminate();
+      }
     }
   }
 
@@ -134,7 +139,7 @@ final class Keeper implements Runnable {
   }
 
   private ChildProcess launchOnce() throws InterruptedException {
-    Launch how = launch.get();
+    Program how = launch.get();
     synchronized (this) {
       if (stopping) {
         throw new InterruptedException("told to stop");

@@ -3,6 +3,8 @@ package io.sitehub.cli.supervise;
 import io.sitehub.cli.screen.ExitCode;
 import io.sitehub.cli.screen.Problem;
 import io.sitehub.cli.site.DataDirectory;
+import io.sitehub.cli.site.Erp;
+import io.sitehub.cli.site.ErpAccess;
 import io.sitehub.cli.site.Fitting;
 import io.sitehub.cli.site.Instance;
 import io.sitehub.cli.site.Launches;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A local site supervised by this process: the lock on its data directory and its supervisor. */
 public final class LocalSite implements AutoCloseable {
@@ -45,6 +48,32 @@ public final class LocalSite implements AutoCloseable {
       InstantSource clock) {
     return start(
         directory, small, () -> SiteLayout.of(small, basePort), quickStart, Fitting.USUAL, clock);
+  }
+
+  /**
+   * The same for a site that has to do with an ERP.
+   *
+   * @param elsewhere how to reach the ERP's database; null: the site has one of its own
+   */
+  public static Optional<LocalSite> startWithErp(
+      DataDirectory directory,
+      boolean small,
+      int basePort,
+      @Nullable ErpAccess elsewhere,
+      QuickStart quickStart,
+      InstantSource clock) {
+    Erp erp = elsewhere == null ? Erp.OWN_DATABASE : Erp.OTHER_DATABASE;
+    return start(
+        directory,
+        small,
+        () -> {
+          SiteLayout layout = SiteLayout.of(small, basePort, erp);
+          ErpAccess.settle(layout, elsewhere, directory);
+          return layout;
+        },
+        quickStart,
+        Fitting.USUAL,
+        clock);
   }
 
   /**

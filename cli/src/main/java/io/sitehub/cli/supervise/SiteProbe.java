@@ -1,7 +1,6 @@
 package io.sitehub.cli.supervise;
 
 import io.sitehub.cli.site.Instance;
-import io.sitehub.cli.site.Role;
 import io.sitehub.cli.site.SiteLayout;
 import io.sitehub.local.Ready;
 import java.time.Duration;
@@ -38,16 +37,20 @@ final class SiteProbe implements Probe, AutoCloseable {
     if (!Ready.listens(instance.host(), instance.port())) {
       return Verdict.BAD;
     }
-    return instance.role() == Role.BROKER
-        ? broker(instance)
-        : verdict(Ready.answers(instance.readiness()));
+    return switch (instance.role()) {
+      case BROKER -> broker(instance);
+      case ERP_DATABASE -> Verdict.GOOD; // it listens when it has recovered
+      default -> verdict(Ready.answers(instance.readiness()));
+    };
   }
 
   @Override
   public Verdict live(Instance instance) {
-    return instance.role() == Role.BROKER
-        ? broker(instance)
-        : verdict(Ready.answers(instance.liveness()));
+    return switch (instance.role()) {
+      case BROKER -> broker(instance);
+      case ERP_DATABASE -> verdict(Ready.listens(instance.host(), instance.port()));
+      default -> verdict(Ready.answers(instance.liveness()));
+    };
   }
 
   /** The client of the brokers; made on first use, when a broker listens at last. */

@@ -24,7 +24,8 @@ public final class Supervisor implements AutoCloseable {
   /** Who is told to end at the same time; each group only once the one before has ended. */
   private static final List<Set<Role>> STOP_ORDER =
       List.of(
-          Set.of(Role.GATEWAY, Role.KPI_SERVICE),
+          Set.of(Role.GATEWAY, Role.KPI_SERVICE, Role.CONNECT_WORKER),
+          Set.of(Role.ERP_DATABASE),
           Set.of(Role.PROCESSOR),
           Set.of(Role.REGISTRY),
           Set.of(Role.BROKER));
@@ -39,6 +40,7 @@ public final class Supervisor implements AutoCloseable {
   private final Journal journal;
   private final SiteProbe probe;
   private final Foundation foundation;
+  private final ErpFoundation erp;
   private final List<Keeper> keepers = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
 
@@ -62,6 +64,8 @@ public final class Supervisor implements AutoCloseable {
     open.open();
     Gate brokersReady = new Gate("the brokers");
     Gate complete = new Gate("topics and registry");
+    Gate siteReady = new Gate("the site");
+    erp = new ErpFoundation(layout, directory, board, journal, siteReady);
     foundation = new Foundation(layout, directory, probe, board, journal, brokersReady, complete);
     for (Instance instance : layout.instances()) {
       Gate gate =
@@ -69,13 +73,14 @@ public final class Supervisor implements AutoCloseable {
             case BROKER -> open;
             case REGISTRY -> brokersReady;
             case GATEWAY, PROCESSOR, KPI_SERVICE -> complete;
+            case ERP_DATABASE, CONNECT_WORKER -> siteReady;
           };
       keepers.add(
           new Keeper(
               instance,
               directory,
               gate,
-              () -> launches.of(instance),
+              () -> launches.program(instance),
               probe,
               board,
               journal,
@@ -106,6 +111,7 @@ public final class Supervisor implements AutoCloseable {
       threads.add(Thread.ofVirtual().name("keep-" + keeper.instance().name()).start(keeper));
     }
     threads.add(Thread.ofVirtual().name("foundation").start(foundation));
+    threads.add(Thread.ofVirtual().name("erp").start(erp));
   }
 
   /** What is known of every process now. */

@@ -99,7 +99,9 @@ public final class Examination {
       while (true) {
         List<String> unrest = new ArrayList<>();
         for (Role role : Role.values()) {
-          unrest.addAll(aim.unrest(role));
+          if (!role.erp()) {
+            unrest.addAll(aim.unrest(role));
+          }
         }
         if (unrest.isEmpty() || clock.instant().isAfter(end)) {
           return unrest;

@@ -88,7 +88,7 @@ public final class PlanMaker {
     return switch (role) {
       case BROKER -> kind == FaultKind.FREEZE ? Found.ACTIVE_CONTROLLER : Found.LEADER_OF_MOST;
       case PROCESSOR -> Found.ACTIVE_FOR_MOST;
-      case REGISTRY, GATEWAY, KPI_SERVICE -> oneOf(role, random);
+      case REGISTRY, GATEWAY, KPI_SERVICE, ERP_DATABASE, CONNECT_WORKER -> oneOf(role, random);
     };
   }
 
