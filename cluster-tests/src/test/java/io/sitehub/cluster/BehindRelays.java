@@ -37,7 +37,7 @@ final class BehindRelays implements Fitting {
                   "listeners",
                   "PLAINTEXT://%s:%d,CONTROLLER://%s:%d"
                       .formatted(BEHIND, instance.port(), BEHIND, instance.sidePort())));
-      case REGISTRY ->
+      case REGISTRY, ERP_DATABASE, CONNECT_WORKER ->
           marked.withJvmArgs(
               List.of("-Dquarkus.http.host=" + BEHIND, "-Dquarkus.management.host=" + BEHIND));
       case PROCESSOR ->
