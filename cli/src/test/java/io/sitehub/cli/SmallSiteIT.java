@@ -46,13 +46,14 @@ class SmallSiteIT {
   void takesEventsInHealsAndIsTakenOver() throws Exception {
     // Given
     assertThat(up().code()).isZero();
-    assertThat(status()).hasSize(5).allMatch(row -> row.path("state").asText().equals("ready"));
+    assertThat(status()).hasSize(7).allMatch(row -> row.path("state").asText().equals("ready"));
 
     // When, then: what goes in comes out
     Path events = Files.writeString(data.resolve("events.json"), EVENT);
     assertThat(sitehub("publish", events.toString()).code()).isZero();
     await().atMost(DEADLINE).until(() -> sitehub("visit", "v-0001").code() == 0);
     assertDayPasses();
+    assertErpHasEveryTicket();
     SiteCommands commands = new SiteCommands(data, SITE);
     commands.tellASiteWhatItIs();
     commands.defineAKpi();
@@ -119,6 +120,21 @@ class SmallSiteIT {
     End end = sitehub("simulate", "--trucks", "12", "--fast", "--json");
     assertThat(end.code()).as(end.out() + end.err()).isZero();
     assertThat(new ObjectMapper().readTree(end.out()).path("passed").asBoolean()).isTrue();
+  }
+
+  private void assertErpHasEveryTicket() throws Exception {
+    await()
+        .atMost(DEADLINE)
+        .untilAsserted(() -> {
+          JsonNode status = new ObjectMapper().readTree(sitehub("erp", "status", "--json").out());
+          assertThat(status.path("connector").asText()).isEqualTo("RUNNING");
+          assertThat(status.path("published").asLong()).isPositive();
+          assertThat(status.path("lag").asLong(-1)).isZero();
+        });
+    End end = sitehub("erp", "reconcile", "--json");
+    assertThat(end.code()).as(end.out() + end.err()).isZero();
+    assertThat(new ObjectMapper().readTree(end.out()).path("revisions").asInt()).isPositive();
+    assertThat(sitehub("erp", "rejected").out()).contains("Nothing is rejected.");
   }
 
   /** The drill, as a scheduler runs it. */

@@ -115,7 +115,12 @@ public final class ErpCommand {
           "see that it runs and that " + options.directory().erpAccess() + " is right");
     }
     if (options.json()) {
-      options.print(result);
+      options.print(
+          Map.of(
+              "from", start.toString(),
+              "to", end.toString(),
+              "revisions", result.revisions(),
+              "deviations", result.deviations()));
     } else {
       Screen screen = options.screen();
       Table table = new Table("", "TABLE", "ROW", "");

@@ -1,12 +1,17 @@
 package io.sitehub.cli.command;
 
+import io.sitehub.cli.erp.ErpStatus;
 import io.sitehub.cli.screen.ExitCode;
 import io.sitehub.cli.screen.Screen;
 import io.sitehub.cli.screen.Table;
 import io.sitehub.cli.site.DataDirectory;
+import io.sitehub.cli.site.ErpAccess;
 import io.sitehub.cli.site.InstanceState;
 import io.sitehub.cli.site.Phase;
+import io.sitehub.cli.site.Role;
 import io.sitehub.cli.site.SiteState;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,7 +32,7 @@ public final class StatusCommand implements Callable<Integer> {
   @Mixin private SiteOptions options = new SiteOptions();
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     SiteState site = truthful(options.site(), options.directory());
     List<StatusRow> rows = StatusRow.of(site);
     if (options.json()) {
@@ -53,6 +58,12 @@ public final class StatusCommand implements Callable<Integer> {
                   + "; data in "
                   + options.directory().root()
               : "Nobody supervises this site: what dies stays dead. ./sitehub up takes it over.");
+      Path access = options.directory().erpAccess();
+      if (site.ready()
+          && !site.layout().of(Role.CONNECT_WORKER).isEmpty()
+          && Files.exists(access)) {
+        screen.print(ErpStatus.of(site.layout(), ErpAccess.read(access)).summary());
+      }
     }
     return site.whole() ? ExitCode.OK.code() : ExitCode.FAILED.code();
   }

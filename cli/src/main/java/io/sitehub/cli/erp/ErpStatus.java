@@ -70,6 +70,15 @@ public record ErpStatus(
     }
   }
 
+  /** In one line. */
+  public String summary() {
+    return problem.isEmpty()
+        ? "Tickets: %d published, %d in the ERP, %d on their way, %d rejected."
+            .formatted(published, revisions, lag, rejected)
+        : "Tickets: %d published, %d rejected; the ERP's database cannot be asked: %s"
+            .formatted(published, rejected, problem);
+  }
+
   private static String connector(SiteLayout layout) throws InterruptedException {
     try (ConnectApi api = new ConnectApi(layout.urls(Role.CONNECT_WORKER))) {
       JsonNode status = api.get("/connectors/" + TicketConnector.NAME + "/status").orElse(null);

@@ -41,12 +41,7 @@ public final class JdbcSinkConfig extends AbstractConfig {
               URL,
               Type.STRING,
               ConfigDef.NO_DEFAULT_VALUE,
-              (key, value) ->
-                  require(
-                      String.valueOf(value).startsWith("jdbc:postgresql:"),
-                      key,
-                      value,
-                      "must be of the form jdbc:postgresql://HOST:PORT/DATABASE"),
+              JdbcSinkConfig::requireJdbcUrl,
               Importance.HIGH,
               "The ERP's database: jdbc:postgresql://HOST:PORT/DATABASE")
           .define(
@@ -63,14 +58,7 @@ public final class JdbcSinkConfig extends AbstractConfig {
               REGISTRIES,
               Type.LIST,
               ConfigDef.NO_DEFAULT_VALUE,
-              (key, value) ->
-                  ((List<?>) value)
-                      .forEach(each ->
-                          require(
-                              String.valueOf(each).matches("https?://.+"),
-                              key,
-                              each,
-                              "must be a list of http:// or https:// addresses")),
+              JdbcSinkConfig::requireHttpUrls,
               Importance.HIGH,
               "Schema registries (Confluent's protocol), tried in turn.")
           .define(
@@ -175,6 +163,24 @@ public final class JdbcSinkConfig extends AbstractConfig {
   /** The topics a ticket may come from. */
   static List<String> usualTopics() {
     return List.of(TopicCatalogue.TICKETS.name(), TopicCatalogue.ERP_REDRIVES.name());
+  }
+
+  private static void requireJdbcUrl(String key, @Nullable Object value) {
+    require(
+        value != null && String.valueOf(value).startsWith("jdbc:postgresql:"),
+        key,
+        value,
+        "must be of the form jdbc:postgresql://HOST:PORT/DATABASE");
+  }
+
+  private static void requireHttpUrls(String key, @Nullable Object value) {
+    require(
+        value instanceof List<?> urls
+            && !urls.isEmpty()
+            && urls.stream().allMatch(url -> String.valueOf(url).matches("https?://.+")),
+        key,
+        value,
+        "must be a list of http:// or https:// addresses");
   }
 
   private static void requireIdentifier(String key, Object value) {

@@ -36,7 +36,7 @@ public final class PostgresDialect implements Dialect {
     // An owner that froze with a transaction open may not keep its rows locked for the next one.
     properties.setProperty(
         "options",
-        "-c idle_in_transaction_session_timeout=3000 -c statement_timeout=20000"
+        "-c idle_in_transaction_session_timeout=5000 -c statement_timeout=20000"
             + " -c lock_timeout=10000");
     return properties;
   }
