@@ -83,7 +83,11 @@ final class VisitTerms {
   private static void when(Shape<Visit> shape) {
     time(shape, "slotStart", "start of the slot booked", Visit::getSlotStart);
     time(shape, "slotEnd", "end of the slot booked", Visit::getSlotEnd);
-    time(shape, "announcedAt", "the first `visit.announced`", Visit::getAnnouncedAt);
+    time(
+        shape,
+        "announcedAt",
+        "the first `visit.announced`, or the booking if it is earlier",
+        Visit::getAnnouncedAt);
     time(shape, "arrivedAt", "the first `visit.arrived`", Visit::getArrivedAt);
     time(shape, "queuedAt", "the last `queue.joined`", Visit::getQueuedAt);
     time(shape, "calledAt", "the last `queue.called`", Visit::getCalledAt);

@@ -33,7 +33,9 @@ public enum DeadLetterReason {
   /** Nothing had been heard of the visit for so long that it is not kept any more. */
   VISIT_RETIRED(Stage.VISIT),
   /** A setting of a site that cannot be used. */
-  UNUSABLE_SETTING(Stage.SETTINGS);
+  UNUSABLE_SETTING(Stage.SETTINGS),
+  /** An order of the ERP that cannot be used. */
+  UNUSABLE_ORDER(Stage.ORDER);
 
   /** A stage that turns records away. */
   public enum Stage {
@@ -44,7 +46,9 @@ public enum DeadLetterReason {
     /** What a visit is with one more event. */
     VISIT,
     /** What a site is told to be. */
-    SETTINGS;
+    SETTINGS,
+    /** What the ERP says is to come. */
+    ORDER;
 
     /** As in the header {@code dl_stage}. */
     public String code() {

@@ -1,6 +1,8 @@
 package io.sitehub.processors.retire;
 
+import io.sitehub.model.state.OrderStatus;
 import io.sitehub.processors.state.SiteSettings;
+import io.sitehub.processors.state.StoredOrder;
 import io.sitehub.processors.state.TrackedVisit;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,8 +30,20 @@ public final class Retirement {
    * @param at time of the log: when the record at hand was written to it
    */
   public boolean hasRetired(TrackedVisit tracked, Instant at) {
-    return tracked.heardAt().plus(LEAST).isBefore(at)
-        && tracked.heardAt().isBefore(before(tracked.visit().getSiteId(), at));
+    Instant last = tracked.dueAt();
+    return last.plus(LEAST).isBefore(at) && last.isBefore(before(tracked.told().getSiteId(), at));
+  }
+
+  /**
+   * Whether an order has retired: it is over, and nothing was heard of it for as long as visits are
+   * kept. An open order never retires, for trucks may yet come for it.
+   *
+   * @param at time of the log
+   */
+  public boolean hasRetired(StoredOrder stored, Instant at) {
+    return stored.order().getStatus() != OrderStatus.OPEN
+        && stored.heardAt().plus(LEAST).isBefore(at)
+        && stored.heardAt().isBefore(before(stored.order().getSiteId(), at));
   }
 
   /** A visit of a site that was last heard of before this instant has retired. */

@@ -22,8 +22,8 @@ import java.util.Queue;
 import java.util.function.Function;
 
 /**
- * Looks for visits that have retired and removes them, a few at a time, the oldest arrivals first.
- * Not while a KPI of the site is being filled, which would miss them.
+ * Looks for visits that have retired and removes them, a few at a time, the oldest arrivals first;
+ * then for orders. Not while a KPI of the site is being filled, which would miss them.
  */
 public final class Retiring {
 
@@ -36,12 +36,16 @@ public final class Retiring {
   private final VisitIndex index;
   private final Retirement retirement;
   private final VisitRemoval removal;
+  private final OrderRemoval orders;
 
   /** Sites yet to be looked at in this round. */
   private final Queue<String> round = new ArrayDeque<>();
 
   /** Old visits of each site that were looked at in this round and stay. */
   private final Map<String, byte[]> lookedAtTo = new HashMap<>();
+
+  /** The last order of a site that was looked at in this round, once its visits have been. */
+  private final Map<String, String> ordersTo = new HashMap<>();
 
   /**
    * @param visits of the task, all of which must be in the store whenever it looks
@@ -61,10 +65,11 @@ public final class Retiring {
     this.index = new VisitIndex(space);
     this.retirement = new Retirement(new SiteSettings(space, registry));
     this.removal = new VisitRemoval(space, registry, eventCodec, visits, counts, alertIds);
+    this.orders = new OrderRemoval(space, registry, visits);
   }
 
   /**
-   * Looks at some visits.
+   * Looks at some visits, or at some orders.
    *
    * @param at time of the log: when the newest record taken in was written to it
    */
@@ -76,6 +81,7 @@ public final class Retiring {
     if (siteId != null && (isFilling(siteId) || !lookAtSome(siteId, at))) {
       round.remove();
       lookedAtTo.remove(siteId);
+      ordersTo.remove(siteId);
     }
   }
 
@@ -85,6 +91,17 @@ public final class Retiring {
 
   /** Whether there may be more. */
   private boolean lookAtSome(String siteId, Instant at) {
+    if (!ordersTo.containsKey(siteId) && lookAtVisits(siteId, at)) {
+      return true;
+    }
+    String last = orders.look(siteId, ordersTo.get(siteId), AT_ONCE, at);
+    if (last != null) {
+      ordersTo.put(siteId, last);
+    }
+    return last != null;
+  }
+
+  private boolean lookAtVisits(String siteId, Instant at) {
     Instant before = retirement.before(siteId, at);
     List<TrackedVisit> old = new ArrayList<>();
     int[] looked = {0};

@@ -15,6 +15,7 @@ import io.sitehub.processors.state.VisitCounts;
 import io.sitehub.processors.state.VisitEvents;
 import io.sitehub.processors.state.VisitIndex;
 import io.sitehub.processors.state.Visits;
+import io.sitehub.processors.state.VisitsByOrder;
 import io.sitehub.processors.vehicle.Tares;
 import java.util.List;
 import java.util.function.Function;
@@ -26,6 +27,7 @@ final class VisitRemoval {
   private final VisitIndex index;
   private final VisitEvents events;
   private final EventNames names;
+  private final VisitsByOrder byOrder;
   private final Tickets tickets;
   private final VisitCounts counts;
   private final RetiredVisits retired;
@@ -51,6 +53,7 @@ final class VisitRemoval {
     this.index = new VisitIndex(space);
     this.events = new VisitEvents(space, eventCodec);
     this.names = new EventNames(space);
+    this.byOrder = new VisitsByOrder(space);
     this.tickets = new Tickets(space, registry);
     this.counts = counts;
     this.retired = new RetiredVisits(space);
@@ -64,6 +67,7 @@ final class VisitRemoval {
     String visitId = visit.getVisitId();
     events.of(siteId, visitId).forEach(stored -> names.remove(siteId, stored.event().name()));
     events.remove(siteId, visitId);
+    byOrder.update(siteId, visitId, tracked.told().getOrderId(), null);
     Long ticketNumber = tracked.ticketNumber();
     if (ticketNumber != null) {
       tickets.remove(siteId, ticketNumber);

@@ -11,6 +11,7 @@ import io.sitehub.model.serde.SchemaIds;
 import io.sitehub.model.state.Alert;
 import io.sitehub.model.state.KpiCell;
 import io.sitehub.model.state.KpiSeries;
+import io.sitehub.model.state.Order;
 import io.sitehub.model.state.SiteConfig;
 import io.sitehub.model.state.SiteKpi;
 import io.sitehub.model.state.Ticket;
@@ -35,6 +36,7 @@ public final class SchemasReady implements Component {
           TopicCatalogue.TICKETS, List.of(Ticket.getClassSchema()),
           TopicCatalogue.KPIS, List.of(KpiCell.getClassSchema()),
           TopicCatalogue.ALERTS, List.of(Alert.getClassSchema()),
+          TopicCatalogue.ORDERS, List.of(Order.getClassSchema()),
           TopicCatalogue.CONFIGS,
               List.of(
                   SiteConfig.getClassSchema(),

@@ -31,6 +31,7 @@ public final class TopicsReady implements Component {
           TopicCatalogue.TICKETS,
           TopicCatalogue.KPIS,
           TopicCatalogue.ALERTS,
+          TopicCatalogue.ORDERS,
           TopicCatalogue.CONFIGS,
           TopicCatalogue.DEAD_LETTERS);
 

@@ -50,7 +50,15 @@ public enum Table {
   /** Site → how often its settings have changed. */
   SETTINGS_VERSIONS(20),
   /** Site, visit → nothing: the visit has retired. */
-  RETIRED_VISITS(21);
+  RETIRED_VISITS(21),
+  /** Site, order → the order and when it was last heard of. */
+  ORDERS(22),
+  /** Site, visit → the orders that have a booking of it. */
+  BOOKINGS(23),
+  /** Site, order, visit → nothing: the visit's events name the order. */
+  VISITS_BY_ORDER(24),
+  /** Site, order → the last of the visits naming it that has what the order says now. */
+  ORDERS_SPREADING(25);
 
   /** Name of the store that holds the tables. */
   public static final String STORE = "state-by-site";

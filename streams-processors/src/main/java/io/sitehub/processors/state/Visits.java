@@ -7,6 +7,7 @@ import io.sitehub.model.serde.RecordReader;
 import io.sitehub.model.serde.RecordWriter;
 import io.sitehub.model.state.Visit;
 import io.sitehub.model.topic.TopicCatalogue;
+import io.sitehub.processors.visit.Plan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -14,7 +15,11 @@ import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
-/** The visits of a partition, each with the number of its ticket and when it was last heard of. */
+/**
+ * The visits of a partition, each with the number of its ticket, when it was last heard of, and
+ * what its order says of it. What is stored of one with a plan is what its events tell; the plan is
+ * laid over it when it is read.
+ */
 public final class Visits {
 
   private static final long NO_TICKET = 0;
@@ -79,16 +84,22 @@ public final class Visits {
   /**
    * Stores a visit.
    *
-   * @param wire the visit as {@link Codec#encode(Visit)} gives it
+   * @param wire the visit, with its plan, as {@link Codec#encode(Visit)} gives it
    */
   public void put(TrackedVisit tracked, byte[] wire) {
-    Visit visit = tracked.visit();
-    AvroBuffer out = new AvroBuffer(wire.length + 20);
-    Long ticketNumber = tracked.ticketNumber();
-    out.writeLong(ticketNumber == null ? NO_TICKET : ticketNumber);
+    Visit told = tracked.told();
+    Plan plan = tracked.plan();
+    byte[] body = plan == null ? wire : codec.encode(told);
+    AvroBuffer out = new AvroBuffer(body.length + (plan == null ? 20 : 200));
+    Long ticket = tracked.ticketNumber();
+    long number = ticket == null ? NO_TICKET : ticket;
+    out.writeLong(plan == null ? number : ~number); // a negative one says that there is a plan
     out.writeLong(tracked.heardAt().toEpochMilli());
-    out.put(wire, 0, wire.length);
-    space.put(key(visit.getSiteId(), visit.getVisitId()), out.toByteArray());
+    if (plan != null) {
+      PlanCodec.write(plan, out);
+    }
+    out.put(body, 0, body.length);
+    space.put(key(told.getSiteId(), told.getVisitId()), out.toByteArray());
   }
 
   /** Removes a visit. */
@@ -123,12 +134,15 @@ public final class Visits {
   public TrackedVisit decode(byte[] value) {
     AvroSlice in = new AvroSlice(value, 0, value.length);
     try {
-      long ticketNumber = in.readLong();
+      long written = in.readLong();
+      long ticketNumber = written < 0 ? ~written : written;
       Instant heardAt = Instant.ofEpochMilli(in.readLong());
+      Plan plan = written < 0 ? PlanCodec.read(in) : null;
       int read = in.position();
-      Visit visit = codec.reader.read(value, read, value.length - read).orThrow();
-      return new TrackedVisit(
-          visit,
+      Visit told = codec.reader.read(value, read, value.length - read).orThrow();
+      return TrackedVisit.of(
+          told,
+          plan,
           ticketNumber == NO_TICKET ? null : (Long) ticketNumber,
           heardAt,
           value.length - read);

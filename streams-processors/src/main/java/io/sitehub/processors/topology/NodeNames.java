@@ -2,7 +2,7 @@ package io.sitehub.processors.topology;
 
 /**
  * Names of the nodes between sources and sinks, {@code <stage>-<verb>-<object>}, in the order in
- * which an event passes them, and those that a setting passes.
+ * which an event passes them, and those that a setting and an order pass.
  */
 final class NodeNames {
 
@@ -18,6 +18,9 @@ final class NodeNames {
 
   static final String READ_SETTINGS = "settings-read-changes";
   static final String APPLY_SETTING = "settings-apply-change";
+
+  static final String READ_ORDERS = "order-read-changes";
+  static final String APPLY_ORDER = "order-apply-change";
 
   private NodeNames() {}
 }

@@ -1,6 +1,7 @@
 package io.sitehub.processors.topology;
 
 import static io.sitehub.processors.topology.NodeNames.APPLY_DIFFERENCE;
+import static io.sitehub.processors.topology.NodeNames.APPLY_ORDER;
 import static io.sitehub.processors.topology.NodeNames.APPLY_SETTING;
 import static io.sitehub.processors.topology.NodeNames.CHECK_NAME;
 import static io.sitehub.processors.topology.NodeNames.FOLD_EVENT;
@@ -9,6 +10,7 @@ import static io.sitehub.processors.topology.NodeNames.ISSUE_TICKET;
 import static io.sitehub.processors.topology.NodeNames.KEEP_VISIT;
 import static io.sitehub.processors.topology.NodeNames.PARSE_RECORD;
 import static io.sitehub.processors.topology.NodeNames.READ_EVENTS;
+import static io.sitehub.processors.topology.NodeNames.READ_ORDERS;
 import static io.sitehub.processors.topology.NodeNames.READ_SETTINGS;
 import static io.sitehub.processors.topology.NodeNames.WATCH_SITE;
 
@@ -33,9 +35,9 @@ import org.apache.kafka.streams.state.Stores;
 
 /**
  * How an event of the log becomes visits, tickets and KPIs. All that happens to a site happens in
- * one task, one event after the other, in the order of the log; what the site is told to be comes
- * into the same task. What a visit is and which ticket it gets is known with each event; what
- * follows from it is done once before each commit.
+ * one task, one event after the other, in the order of the log; what the site is told to be and
+ * what the ERP says is to come there come into the same task. What a visit is and which ticket it
+ * gets is known with each event; what follows from it is done once before each commit.
  *
  * <p>A committed description of the topology is held against it by a test: with another name of its
  * store all state is built anew, which needs a decision.
@@ -71,7 +73,15 @@ public final class SiteTopology {
             .addProcessor(PARSE_RECORD, stages::decode, READ_EVENTS)
             .addProcessor(CHECK_NAME, stages::deduplicate, PARSE_RECORD)
             .addProcessor(FOLD_EVENT, stages::visit, CHECK_NAME)
-            .addProcessor(ISSUE_TICKET, stages::ticket, FOLD_EVENT)
+            .addSource(
+                AutoOffsetReset.earliest(),
+                READ_ORDERS,
+                NEVER_NEGATIVE,
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer(),
+                TopicCatalogue.ORDERS.name())
+            .addProcessor(APPLY_ORDER, stages::order, READ_ORDERS)
+            .addProcessor(ISSUE_TICKET, stages::ticket, FOLD_EVENT, APPLY_ORDER)
             .addProcessor(GATHER_CHANGES, stages::gather, ISSUE_TICKET)
             .addSource(
                 AutoOffsetReset.earliest(),
@@ -89,21 +99,35 @@ public final class SiteTopology {
                 PARSE_RECORD,
                 CHECK_NAME,
                 FOLD_EVENT,
+                APPLY_ORDER,
                 ISSUE_TICKET,
                 APPLY_SETTING,
                 APPLY_DIFFERENCE,
                 KEEP_VISIT,
                 WATCH_SITE)
             .addStateStore(
-                VisitsAtHand.builder(), FOLD_EVENT, GATHER_CHANGES, KEEP_VISIT, WATCH_SITE)
+                VisitsAtHand.builder(),
+                FOLD_EVENT,
+                APPLY_ORDER,
+                GATHER_CHANGES,
+                KEEP_VISIT,
+                WATCH_SITE)
             .addStateStore(
                 stages.beforeCommit(),
                 PARSE_RECORD,
+                APPLY_ORDER,
                 GATHER_CHANGES,
                 APPLY_DIFFERENCE,
                 KEEP_VISIT,
                 WATCH_SITE);
-    write(topology, Output.DEAD_LETTERS, PARSE_RECORD, CHECK_NAME, FOLD_EVENT, APPLY_SETTING);
+    write(
+        topology,
+        Output.DEAD_LETTERS,
+        PARSE_RECORD,
+        CHECK_NAME,
+        FOLD_EVENT,
+        APPLY_SETTING,
+        APPLY_ORDER);
     write(topology, Output.ALERTS, WATCH_SITE);
     write(topology, Output.TICKETS, ISSUE_TICKET);
     write(topology, Output.KPIS, APPLY_DIFFERENCE);

@@ -17,6 +17,7 @@ import io.sitehub.processors.decode.RecordDecoder;
 import io.sitehub.processors.deduplicate.DeduplicateStage;
 import io.sitehub.processors.kpi.KpiStage;
 import io.sitehub.processors.kpi.StepSize;
+import io.sitehub.processors.order.OrderStage;
 import io.sitehub.processors.settings.SettingsStage;
 import io.sitehub.processors.state.StoredEventCodec;
 import io.sitehub.processors.state.Visits;
@@ -88,6 +89,10 @@ public class Stages {
 
   FoldStage visit() {
     return new FoldStage(registry, fold, events, visits, tally, ISSUE_TICKET);
+  }
+
+  OrderStage order() {
+    return new OrderStage(registry, partitions, visits, tally, ISSUE_TICKET);
   }
 
   TicketStage ticket() {

@@ -19,11 +19,14 @@ import io.sitehub.processors.state.TrackedVisit;
 import io.sitehub.processors.state.VisitEvents;
 import io.sitehub.processors.state.Visits;
 import io.sitehub.processors.state.VisitsAtHand;
+import io.sitehub.processors.state.VisitsByOrder;
+import io.sitehub.processors.visit.Plan;
 import io.sitehub.processors.visit.VisitFold;
 import io.sitehub.processors.watch.Tally;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -34,6 +37,10 @@ import org.jspecify.annotations.Nullable;
  * Third stage: what the visit is with one more event. An event that comes in the order in which
  * things happened, the usual case, is appended; any other lets the visit be folded from all events,
  * once, however many corrections come with it.
+ *
+ * <p>What its order says of it, if one does, is laid over what the events tell and kept apart from
+ * it. It is looked up when the visit is new or its events name another order than before; whatever
+ * changes about an order changes its visits when it comes.
  *
  * <p>What a visit has no room for, and what comes when it has retired, is a dead letter: so which
  * events it holds then depends on the order of their arrival. The name of such an event stays
@@ -56,6 +63,8 @@ public final class FoldStage extends ContextualProcessor<String, Placed, Object,
   private final String next;
   private VisitEvents events;
   private Visits visits;
+  private VisitsByOrder byOrder;
+  private Plans plans;
   private RetiredVisits retired;
   private Retirement retirement;
   private DeadLetters deadLetters;
@@ -86,7 +95,9 @@ public final class FoldStage extends ContextualProcessor<String, Placed, Object,
     events = new VisitEvents(space, eventCodec, VisitsAtHand.of(context));
     visits = new Visits(space, visitCodec, VisitsAtHand.of(context));
     retired = new RetiredVisits(space);
+    byOrder = new VisitsByOrder(space);
     retirement = new Retirement(new SiteSettings(space, registry));
+    plans = new Plans(space, registry, retirement);
     deadLetters = new DeadLetters(context, tally);
   }
 
@@ -105,7 +116,7 @@ public final class FoldStage extends ContextualProcessor<String, Placed, Object,
           "nothing had been heard of the visit for so long that it has retired");
       return;
     }
-    int room = Placed.MAX_EVENTS_PER_VISIT - (before == null ? 0 : before.visit().getEventCount());
+    int room = Placed.MAX_EVENTS_PER_VISIT - (before == null ? 0 : before.told().getEventCount());
     List<StoredEvent> placed = input.value().events();
     List<StoredEvent> counted = placed.subList(0, Math.clamp(room, 0, placed.size()));
     refuse(
@@ -115,19 +126,31 @@ public final class FoldStage extends ContextualProcessor<String, Placed, Object,
         "a visit may have " + Placed.MAX_EVENTS_PER_VISIT + " events, and it has");
     Grown grown = grow(input, before, counted);
     if (grown != null) {
-      TrackedVisit after = grown.from(before, Instant.ofEpochMilli(input.timestamp()));
+      Instant at = Instant.ofEpochMilli(input.timestamp());
+      TrackedVisit after = grown.from(before, plan(before, grown.told(), at), at);
       context().forward(input.withValue(new VisitChange(before, after, grown.events())), next);
     }
   }
 
-  /** A visit with more events in it. */
-  private record Grown(Visit visit, int mostBytes, List<StoredEvent> events) {
+  /** The plan of a visit, and its place in the index of those whose events name an order. */
+  private @Nullable Plan plan(@Nullable TrackedVisit before, Visit told, Instant at) {
+    String named = told.getOrderId();
+    String namedBefore = before == null ? null : before.told().getOrderId();
+    byOrder.update(told.getSiteId(), told.getVisitId(), namedBefore, named);
+    return before != null && Objects.equals(named, namedBefore)
+        ? before.plan()
+        : plans.find(told.getSiteId(), told.getVisitId(), named, at);
+  }
 
-    TrackedVisit from(@Nullable TrackedVisit before, Instant recordedAt) {
+  /** What is told of a visit with more events. */
+  private record Grown(Visit told, int mostBytes, List<StoredEvent> events) {
+
+    TrackedVisit from(@Nullable TrackedVisit before, @Nullable Plan plan, Instant recordedAt) {
       return before == null
-          ? new TrackedVisit(visit, null, recordedAt, mostBytes)
-          : new TrackedVisit(
-              visit,
+          ? TrackedVisit.of(told, plan, null, recordedAt, mostBytes)
+          : TrackedVisit.of(
+              told,
+              plan,
               before.ticketNumber(),
               before.heardAt().isBefore(recordedAt) ? recordedAt : before.heardAt(),
               mostBytes);
@@ -172,7 +195,7 @@ public final class FoldStage extends ContextualProcessor<String, Placed, Object,
     Visit visit =
         before == null
             ? fold.fold(siteId, visitId, more.stream().map(StoredEvent::event).toList())
-            : fold.append(before.visit(), more.getFirst().event());
+            : fold.append(before.told(), more.getFirst().event());
     long most = before == null ? 0 : before.mostBytes();
     for (StoredEvent event : more) {
       most += VisitGrowth.mostBytes(event);
@@ -181,7 +204,7 @@ public final class FoldStage extends ContextualProcessor<String, Placed, Object,
   }
 
   private boolean continues(TrackedVisit before, List<StoredEvent> more) {
-    return more.size() == 1 && fold.continues(before.visit(), more.getFirst().event());
+    return more.size() == 1 && fold.continues(before.told(), more.getFirst().event());
   }
 
   private @Nullable Grown refolded(String siteId, String visitId, List<StoredEvent> more) {

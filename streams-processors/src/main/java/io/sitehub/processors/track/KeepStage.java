@@ -24,8 +24,8 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Seventh stage: keeps the visit and tells the world. Beside the events it lets visits go that have
- * retired.
+ * Seventh stage: keeps the visit and tells the world. A visit that only an order made goes with it;
+ * beside the events it lets visits go that have retired.
  */
 public final class KeepStage extends ContextualProcessor<String, VisitChange, Object, Object> {
 
@@ -95,13 +95,31 @@ public final class KeepStage extends ContextualProcessor<String, VisitChange, Ob
         visit.getVisitId(),
         before == null ? null : VisitAttributes.of(before),
         VisitAttributes.of(visit));
-    byte[] wire = codec.encode(visit);
-    events.add(visit.getSiteId(), visit.getVisitId(), change.events());
-    visits.put(change.after(), wire);
-    if (before == null) {
-      counts.add(visit.getSiteId(), 1);
+    boolean gone = change.after().isNothing();
+    if (gone) {
+      visits.remove(visit.getSiteId(), visit.getVisitId());
+      if (before == null) {
+        return; // nobody has seen it
+      }
     }
+    byte[] wire = codec.encode(visit);
+    if (!gone) {
+      events.add(visit.getSiteId(), visit.getVisitId(), change.events());
+      visits.put(change.after(), wire);
+    }
+    count(change);
     Output.VISITS.write(context(), visit.getSiteId(), visit.getVisitId(), wire, input.timestamp());
+    if (gone) { // once they know that it is nothing any more, nobody need keep it
+      Output.VISITS.write(
+          context(), visit.getSiteId(), visit.getVisitId(), null, input.timestamp());
+    }
     context().forward(input, next);
+  }
+
+  private void count(VisitChange change) {
+    int more = (change.after().isNothing() ? 0 : 1) - (change.before() == null ? 0 : 1);
+    if (more != 0) {
+      counts.add(change.visit().getSiteId(), more);
+    }
   }
 }

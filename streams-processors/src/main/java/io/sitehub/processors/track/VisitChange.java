@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param before what was known of it; null: nothing
  * @param after what is known of it now
- * @param events those that changed it
+ * @param events those that changed it; none when an order did
  */
 public record VisitChange(
     @Nullable TrackedVisit before, TrackedVisit after, List<StoredEvent> events)

@@ -30,6 +30,7 @@ public enum FindingCode {
   NET_WITHOUT_TICKET(Origin.VISIT),
   NET_ZERO(Origin.VISIT),
   NO_SHOW_CAME(Origin.VISIT),
+  ORDER_CANCELLED(Origin.ORDER),
   PLATE_CHANGED(Origin.EVENT),
   PRODUCT_MISMATCH(Origin.VISIT),
   RE_ENTERED(Origin.EVENT),
@@ -48,7 +49,9 @@ public enum FindingCode {
     /** Seen while an event was folded in; it stays. */
     EVENT,
     /** Follows from the visit as it is; it goes when what is missing comes. */
-    VISIT
+    VISIT,
+    /** Follows from the visit's order as it is; what the events tell never has it. */
+    ORDER
   }
 
   private final String code;

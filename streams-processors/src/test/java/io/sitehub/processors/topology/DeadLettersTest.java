@@ -302,7 +302,7 @@ class DeadLettersTest {
     // Given
     List<String> rows =
         Files.readAllLines(Path.of("../docs/dead-letters.md")).stream()
-            .filter(line -> line.matches("\\| `(decode|deduplicate|visit|settings)` .*"))
+            .filter(line -> line.matches("\\| `(decode|deduplicate|visit|settings|order)` .*"))
             .toList();
 
     // Then

@@ -9,6 +9,7 @@ import io.sitehub.model.registry.memory.InMemoryRegistry;
 import io.sitehub.model.serde.RecordReader;
 import io.sitehub.model.serde.RecordWriter;
 import io.sitehub.model.state.KpiDeclaration;
+import io.sitehub.model.state.Order;
 import io.sitehub.model.state.SeriesPhase;
 import io.sitehub.model.state.SiteConfig;
 import io.sitehub.model.state.SiteKpi;
@@ -72,6 +73,7 @@ public final class TopologyFixture implements AutoCloseable {
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final RecordWriter<SpecificRecord> eventWriter;
   private final RecordWriter<SpecificRecord> settingWriter;
+  private final RecordWriter<Order> orderWriter;
   private final Path stateDirectory;
   private final StepSize stepSize;
   private final List<TestRecord<byte[], byte[]>> log = new ArrayList<>();
@@ -81,6 +83,7 @@ public final class TopologyFixture implements AutoCloseable {
   private TopologyTestDriver driver;
   private TestInputTopic<byte[], byte[]> events;
   private TestInputTopic<byte[], byte[]> settings;
+  private TestInputTopic<byte[], byte[]> orders;
 
   /** A topology that has seen nothing. */
   public TopologyFixture(Path stateDirectory) {
@@ -104,9 +107,11 @@ public final class TopologyFixture implements AutoCloseable {
     this.stateDirectory = stateDirectory;
     this.eventWriter = new RecordWriter<>(registry, TopicCatalogue.EVENTS);
     this.settingWriter = new RecordWriter<>(registry, TopicCatalogue.CONFIGS);
+    this.orderWriter = new RecordWriter<>(registry, TopicCatalogue.ORDERS);
     this.driver = open();
     this.events = input(TopicCatalogue.EVENTS);
     this.settings = input(TopicCatalogue.CONFIGS);
+    this.orders = input(TopicCatalogue.ORDERS);
   }
 
   static StreamsConfig config(Path stateDirectory, RocksDbMemory memory) {
@@ -152,6 +157,7 @@ public final class TopologyFixture implements AutoCloseable {
     driver = open();
     events = input(TopicCatalogue.EVENTS);
     settings = input(TopicCatalogue.CONFIGS);
+    orders = input(TopicCatalogue.ORDERS);
     KeyValueStore<Bytes, byte[]> store = store();
     changelog.forEach((key, record) -> store.put(key, record.value()));
   }
@@ -209,6 +215,20 @@ public final class TopologyFixture implements AutoCloseable {
   void set(String key, @Nullable SpecificRecord setting) {
     settings.pipeInput(
         record(key, setting == null ? null : settingWriter.write(setting), new RecordHeaders()));
+  }
+
+  /** The ERP changes an order. */
+  void order(Order order) {
+    order(order.getSiteId() + "/" + order.getOrderId(), orderWriter.write(order));
+  }
+
+  /** The ERP removes an order. */
+  void removeOrder(String siteId, String orderId) {
+    order(siteId + "/" + orderId, null);
+  }
+
+  void order(@Nullable String key, byte @Nullable [] value) {
+    orders.pipeInput(record(key, value, new RecordHeaders()));
   }
 
   /** Lets so much time pass before the next record is written to the log. */
