@@ -17,6 +17,9 @@ record Prospect(boolean possible, String advice) {
    * @param ofEvents whether the record was one of the log of events
    */
   static Prospect of(String reason, boolean whole, boolean ofEvents) {
+    if (reason.equals("unusable-order")) {
+      return no("Orders are not redriven: newer ones may stand. Change the order in the ERP.");
+    }
     if (!ofEvents) {
       return no("Settings are not redriven: newer ones may stand. Set it again through the API.");
     }

@@ -33,6 +33,7 @@ final class FindingCodes {
           "net-without-ticket",
           "net-zero",
           "no-show-came",
+          "order-cancelled",
           "plate-changed",
           "product-mismatch",
           "re-entered",

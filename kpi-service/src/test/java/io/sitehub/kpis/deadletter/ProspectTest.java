@@ -32,8 +32,11 @@ class ProspectTest {
   }
 
   @Test
-  void settingsAndWhatIsNotThereAnyMoreAreNotRedriven() {
+  void settingsOrdersAndWhatIsNotThereAnyMoreAreNotRedriven() {
     assertThat(Prospect.of("unusable-setting", true, false).possible()).isFalse();
+    assertThat(Prospect.of("unusable-order", true, false))
+        .returns(false, Prospect::possible)
+        .satisfies(prospect -> assertThat(prospect.advice()).contains("ERP"));
     assertThat(Prospect.of("unknown-type", false, true).possible()).isFalse();
     assertThat(Prospect.of("unknown-type", true, true).possible()).isTrue();
   }
