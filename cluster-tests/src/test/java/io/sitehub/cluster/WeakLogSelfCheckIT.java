@@ -123,7 +123,8 @@ class WeakLogSelfCheckIT {
               site.layout().bootstrapServers(), site.layout().registry(site.directory()).url());
       return new AcknowledgedIsInTheLog()
           .violations(
-              new Evidence(ledger, log.events(), List.of(), List.of(), 0, List.of(), List.of()));
+              new Evidence(
+                  ledger, log.events(), List.of(), List.of(), List.of(), 0, List.of(), List.of()));
     }
   }
 

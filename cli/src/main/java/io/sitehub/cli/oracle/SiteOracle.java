@@ -1,6 +1,7 @@
 package io.sitehub.cli.oracle;
 
 import io.sitehub.model.cloudevent.SiteEvent;
+import io.sitehub.model.state.Order;
 import io.sitehub.model.state.SiteConfig;
 import io.sitehub.model.state.Ticket;
 import io.sitehub.model.state.Visit;
@@ -36,17 +37,30 @@ public final class SiteOracle {
    * @param log its events, repeats and faults included; events of other sites are left out
    */
   public Site of(List<SiteEvent> log) {
+    return of(log, List.of());
+  }
+
+  /**
+   * What must be known of a site with orders.
+   *
+   * @param log its events, repeats and faults included; events of other sites are left out
+   * @param orders as they are, those of other sites are left out
+   */
+  public Site of(List<SiteEvent> log, List<Order> orders) {
+    PlanOfVisit plan =
+        new PlanOfVisit(orders.stream().filter(order -> order.getSiteId().equals(siteId)).toList());
     List<SiteEvent> own = log.stream().filter(event -> event.siteId().equals(siteId)).toList();
     SortedMap<String, Visit> visits = new TreeMap<>();
     SortedMap<String, Ticket> tickets = new TreeMap<>();
     List<Reading> readings = new ArrayList<>();
-    VisitLogs.of(own)
-        .forEach((visitId, events) -> {
-          Visit visit = VisitReplay.of(siteId, visitId, CorrectedLog.of(events));
-          visits.put(visitId, visit);
-          tickets.put(visitId, TicketOfVisit.of(visit));
-          readings.addAll(KpiReadings.of(visit, new Settings(settings)));
-        });
+    SortedMap<String, List<SiteEvent>> logs = VisitLogs.of(own);
+    plan.booked().forEach(visitId -> logs.putIfAbsent(visitId, List.of()));
+    logs.forEach((visitId, events) -> {
+      Visit visit = VisitReplay.of(siteId, visitId, CorrectedLog.of(events), plan);
+      visits.put(visitId, visit);
+      tickets.put(visitId, TicketOfVisit.of(visit));
+      readings.addAll(KpiReadings.of(visit, new Settings(settings)));
+    });
     return new Site(siteId, zone, visits, tickets, readings);
   }
 

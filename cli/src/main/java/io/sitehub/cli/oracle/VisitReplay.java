@@ -55,10 +55,10 @@ final class VisitReplay {
   }
 
   /** The visit; what its findings say in words is their code. */
-  static Visit of(String siteId, String visitId, CorrectedLog.Result log) {
+  static Visit of(String siteId, String visitId, CorrectedLog.Result log, PlanOfVisit plan) {
     VisitReplay replay = new VisitReplay(siteId, visitId, log);
     log.standing().forEach(replay::take);
-    return replay.finish(log.standing());
+    return replay.finish(log.standing(), plan);
   }
 
   private void take(SiteEvent event) {
@@ -180,7 +180,7 @@ final class VisitReplay {
     visit.setExitGate(null);
   }
 
-  private Visit finish(List<SiteEvent> standing) {
+  private Visit finish(List<SiteEvent> standing, PlanOfVisit plan) {
     visit.setHandlings(stays.all());
     visit.setWeighings(weighings.all());
     visit.setNet(weighings.net());
@@ -188,7 +188,10 @@ final class VisitReplay {
       visit.setFirstEventAt(millis(standing.getFirst().time()));
       visit.setLastEventAt(millis(standing.getLast().time()));
     }
-    visit.setState(state(!standing.isEmpty()));
+    if (plan.enterInto(visit)) {
+      findings.add("order-cancelled");
+    }
+    visit.setState(state(visit.getFirstEventAt() != null));
     findings.addAll(weighings.findings());
     findings.addAll(stays.findings());
     findings.addAll(FindingsOfVisit.of(visit));

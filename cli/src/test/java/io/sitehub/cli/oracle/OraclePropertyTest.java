@@ -12,6 +12,7 @@ import io.sitehub.model.state.Ticket;
 import io.sitehub.model.state.TicketStatus;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,9 +27,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Random histories of a site in many orders, with restarts and with settings that come late: every
- * order publishes the same bytes, and they say what the oracle, which shares no code with what
- * published them, says of the log. {@code -Dsitehub.oracle.histories} and {@code
+ * Random histories of a site in many orders, with restarts and with settings and orders of the ERP
+ * that come late: every order publishes the same bytes, and they say what the oracle, which shares
+ * no code with what published them, says of the log. {@code -Dsitehub.oracle.histories} and {@code
  * -Dsitehub.oracle.orders} make it as thorough as there is time for.
  */
 class OraclePropertyTest {
@@ -54,15 +55,20 @@ class OraclePropertyTest {
     RandomSite site = new RandomSite(SITE, seed, TRUCKS);
     List<SiteConfig> settings = RandomSettings.of(SITE, seed);
     ZoneId zone = ZoneId.of(settings.getFirst().getZone());
-    SiteOracle.Site expected = new SiteOracle(SITE, zone, settings).of(site.log());
+    RandomErp erp = new RandomErp(SITE, seed, TRUCKS);
+    SiteOracle.Site expected = new SiteOracle(SITE, zone, settings).of(site.log(), erp.standing());
     SortedMap<String, String> first = new TreeMap<>();
 
     for (int order = 0; order < ORDERS; order++) {
       // When
       PublishedRecords published =
           order == 0
-              ? run(site.log(), settings, seed)
-              : run(site.inAnotherOrder(seed + order), settings, seed + order);
+              ? run(site.log(), settings, erp.changes(), seed)
+              : run(
+                  site.inAnotherOrder(seed + order),
+                  settings,
+                  erp.inAnotherOrder(seed + order),
+                  seed + order);
 
       // Then
       assertThat(published.differencesFrom(expected, registry))
@@ -78,8 +84,12 @@ class OraclePropertyTest {
     }
   }
 
-  /** Settings come, commits and restarts happen, time passes anywhere between the events. */
-  private PublishedRecords run(List<SiteEvent> deliveries, List<SiteConfig> settings, long seed) {
+  /** Settings and orders come, commits and restarts happen, time passes between the events. */
+  private PublishedRecords run(
+      List<SiteEvent> deliveries,
+      List<SiteConfig> settings,
+      List<RandomErp.Change> changes,
+      long seed) {
     Random random = new Random(seed);
     Set<Integer> restarts = new HashSet<>();
     while (restarts.size() < RESTARTS) {
@@ -93,6 +103,12 @@ class OraclePropertyTest {
       }
       configured.put(before, version);
     }
+    SortedMap<Integer, List<RandomErp.Change>> ordered = new TreeMap<>();
+    int from = 0;
+    for (RandomErp.Change change : changes) {
+      from = random.nextInt(from, deliveries.size());
+      ordered.computeIfAbsent(from, at -> new ArrayList<>()).add(change);
+    }
     try (ProductionSite production = new ProductionSite(registry, stateDirectory, random)) {
       for (int i = 0; i < deliveries.size(); i++) {
         if (restarts.contains(i)) {
@@ -101,6 +117,7 @@ class OraclePropertyTest {
         if (configured.containsKey(i)) {
           production.configure(configured.get(i));
         }
+        ordered.getOrDefault(i, List.of()).forEach(production::order);
         production.publish(deliveries.get(i));
         if (random.nextInt(3) == 0) {
           production.step();

@@ -5,6 +5,7 @@ import io.sitehub.model.cloudevent.CloudEventHeaders;
 import io.sitehub.model.cloudevent.SiteEvent;
 import io.sitehub.model.registry.SchemaRegistry;
 import io.sitehub.model.serde.RecordWriter;
+import io.sitehub.model.state.Order;
 import io.sitehub.model.state.SiteConfig;
 import io.sitehub.model.topic.Topic;
 import io.sitehub.model.topic.TopicCatalogue;
@@ -57,12 +58,14 @@ final class ProductionSite implements AutoCloseable {
   private final Path stateDirectory;
   private final RecordWriter<SpecificRecord> writer;
   private final RecordWriter<SpecificRecord> settingWriter;
+  private final RecordWriter<Order> orderWriter;
   private final RocksDbMemory memory = new RocksDbMemory(16 << 20);
   private final PublishedRecords published = new PublishedRecords();
   private final Map<Bytes, byte[]> changelog = new LinkedHashMap<>();
   private TopologyTestDriver driver;
   private TestInputTopic<byte[], byte[]> log;
   private TestInputTopic<byte[], byte[]> settings;
+  private TestInputTopic<byte[], byte[]> orders;
   private final Random random;
   private RareCommits commits;
   private int recorded;
@@ -79,9 +82,11 @@ final class ProductionSite implements AutoCloseable {
     this.stateDirectory = stateDirectory;
     this.writer = new RecordWriter<>(registry, TopicCatalogue.EVENTS);
     this.settingWriter = new RecordWriter<>(registry, TopicCatalogue.CONFIGS);
+    this.orderWriter = new RecordWriter<>(registry, TopicCatalogue.ORDERS);
     this.driver = open();
     this.log = input(TopicCatalogue.EVENTS);
     this.settings = input(TopicCatalogue.CONFIGS);
+    this.orders = input(TopicCatalogue.ORDERS);
   }
 
   private TopologyTestDriver open() {
@@ -141,6 +146,16 @@ final class ProductionSite implements AutoCloseable {
             RECORDED.plusMillis(recorded++)));
   }
 
+  void order(RandomErp.Change change) {
+    Order order = change.order();
+    orders.pipeInput(
+        new TestRecord<>(
+            change.key().getBytes(StandardCharsets.UTF_8),
+            order == null ? null : orderWriter.write(order),
+            new RecordHeaders(),
+            RECORDED.plusMillis(recorded++)));
+  }
+
   /** Lets time pass, and with it one step of what is done beside the events. */
   void step() {
     driver.advanceWallClockTime(STEP);
@@ -155,6 +170,7 @@ final class ProductionSite implements AutoCloseable {
     driver = open();
     log = input(TopicCatalogue.EVENTS);
     settings = input(TopicCatalogue.CONFIGS);
+    orders = input(TopicCatalogue.ORDERS);
     KeyValueStore<Bytes, byte[]> empty = driver.getKeyValueStore(Table.STORE);
     changelog.forEach(empty::put);
   }

@@ -50,7 +50,7 @@ class RandomSiteTest {
     for (int seed = 0; seed < 120; seed++) {
       SiteOracle.Site site =
           new SiteOracle(SITE, ZoneId.of("UTC"), List.of())
-              .of(new RandomSite(SITE, seed, 60).log());
+              .of(new RandomSite(SITE, seed, 60).log(), new RandomErp(SITE, seed, 60).standing());
       for (Visit visit : site.visits().values()) {
         states.add(visit.getState());
         visit.getFindings().stream().map(Finding::getCode).forEach(found::add);

@@ -1,6 +1,7 @@
 package io.sitehub.cli.drill.evidence;
 
 import io.sitehub.cli.drill.ledger.Ledger;
+import io.sitehub.model.state.Order;
 import io.sitehub.model.state.SiteConfig;
 import io.sitehub.model.state.Ticket;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.List;
  * @param tickets every revision of every ticket, of each partition in its order, read back
  *     committed
  * @param settings versions of the sites' configurations
+ * @param orders of the ERP, as they are
  * @param deadLetters records that could not be used
  * @param sites what is answered, of each site
  * @param unrest what is not well with a process, when everything should be
@@ -22,6 +24,7 @@ public record Evidence(
     List<LoggedEvent> events,
     List<Ticket> tickets,
     List<SiteConfig> settings,
+    List<Order> orders,
     long deadLetters,
     List<SiteAnswers> sites,
     List<String> unrest) {
@@ -31,6 +34,7 @@ public record Evidence(
     events = List.copyOf(events);
     tickets = List.copyOf(tickets);
     settings = List.copyOf(settings);
+    orders = List.copyOf(orders);
     sites = List.copyOf(sites);
     unrest = List.copyOf(unrest);
   }
@@ -41,6 +45,7 @@ public record Evidence(
    * @param before how many there were
    */
   public Evidence sinceDeadLetters(long before) {
-    return new Evidence(ledger, events, tickets, settings, deadLetters - before, sites, unrest);
+    return new Evidence(
+        ledger, events, tickets, settings, orders, deadLetters - before, sites, unrest);
   }
 }

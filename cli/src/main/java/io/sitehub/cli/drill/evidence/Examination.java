@@ -89,7 +89,14 @@ public final class Examination {
                 last.truncatedTo(ChronoUnit.DAYS).plus(MARGIN)));
       }
       return new Evidence(
-          ledger, events, log.tickets(), log.settings(), log.deadLetters(), sites, unrest);
+          ledger,
+          events,
+          log.tickets(),
+          log.settings(),
+          log.orders(),
+          log.deadLetters(),
+          sites,
+          unrest);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.sitehub.cli.drill.evidence;
 
 import io.sitehub.cli.log.TopicScan;
+import io.sitehub.cli.oracle.OrderLog;
 import io.sitehub.model.cloudevent.CloudEventHeaders;
 import io.sitehub.model.cloudevent.HeadersRead;
 import io.sitehub.model.cloudevent.SiteEvent;
@@ -8,6 +9,7 @@ import io.sitehub.model.registry.RegistrySettings;
 import io.sitehub.model.registry.RestSchemaRegistry;
 import io.sitehub.model.registry.SchemaRegistry;
 import io.sitehub.model.serde.RecordReader;
+import io.sitehub.model.state.Order;
 import io.sitehub.model.state.SiteConfig;
 import io.sitehub.model.state.Ticket;
 import io.sitehub.model.topic.TopicCatalogue;
@@ -74,6 +76,19 @@ public final class LogReader {
           }
         });
     return List.copyOf(versions.values());
+  }
+
+  /** The orders of the ERP as they are. */
+  public List<Order> orders() {
+    RecordReader<Order> reader = RecordReader.of(schemas, Order.class);
+    OrderLog orders = new OrderLog();
+    scan.all(
+        TopicCatalogue.ORDERS,
+        record ->
+            orders.read(
+                new String(record.key(), StandardCharsets.UTF_8),
+                record.value() == null ? null : reader.read(record.value()).orThrow()));
+    return orders.standing();
   }
 
   /** How many events {@link #events} would read, at most; asks for offsets only. */

@@ -25,7 +25,8 @@ public final class StateEqualsOracle implements Invariant {
               .filter(version -> version.getSiteId().equals(site.siteId()))
               .toList();
       Comparison comparison =
-          new Comparison(new SiteOracle(site.siteId(), site.zone(), settings).of(log));
+          new Comparison(
+              new SiteOracle(site.siteId(), site.zone(), settings).of(log, evidence.orders()));
       comparison.answeredVisits(site.visits());
       comparison.answeredTickets(site.tickets());
       comparison.cells(site.cells());

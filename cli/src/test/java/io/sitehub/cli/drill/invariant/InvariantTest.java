@@ -189,7 +189,8 @@ class InvariantTest {
   }
 
   private List<String> violated() {
-    return Drill.violations(new Evidence(ledger, log, tickets, List.of(), 0, List.of(), unrest))
+    return Drill.violations(
+            new Evidence(ledger, log, tickets, List.of(), List.of(), 0, List.of(), unrest))
         .stream()
         .map(Violation::invariant)
         .distinct()
