@@ -45,20 +45,26 @@ final class OrderRemoval {
    * @return id of the last one looked at; null: there are no more
    */
   @Nullable String look(String siteId, @Nullable String after, int limit, Instant at) {
-    List<Order> over = new ArrayList<>();
+    Instant before = retirement.before(siteId, at);
+    List<String> old = new ArrayList<>();
     List<String> looked = new ArrayList<>();
     boolean end =
         orders.scan(
             siteId,
             after,
-            stored -> {
-              looked.add(stored.order().getOrderId());
-              if (isOver(stored, at)) {
-                over.add(stored.order());
+            (orderId, heardAt) -> {
+              looked.add(orderId);
+              if (heardAt.isBefore(before)) {
+                old.add(orderId);
               }
               return looked.size() < limit;
             });
-    over.forEach(this::remove);
+    for (String orderId : old) {
+      StoredOrder stored = orders.find(siteId, orderId);
+      if (stored != null && isOver(stored, at)) {
+        remove(stored.order());
+      }
+    }
     return end ? null : looked.getLast();
   }
 

@@ -11,8 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.function.Predicate;
-import org.apache.kafka.common.utils.Bytes;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** The orders of each site. */
@@ -66,23 +65,34 @@ public final class Orders {
   }
 
   /**
-   * Visits the orders of a site by their ids until {@code visitor} returns false.
+   * Visits the orders of a site by their ids, with when each was last heard of, until {@code
+   * visitor} returns false. It reads no more of them than that.
    *
    * @param after id of the last one seen; null: from the start
    * @return whether the scan came to its end
    */
-  public boolean scan(String siteId, @Nullable String after, Predicate<StoredOrder> visitor) {
+  public boolean scan(String siteId, @Nullable String after, BiPredicate<String, Instant> visitor) {
     KeyWriter all = Table.ORDERS.key().text(siteId);
-    Bytes from = after == null ? all.toBytes() : key(siteId, after).behind();
-    return space.scan(from, all.behind(), (key, value) -> visitor.test(decode(value)));
+    return space.scan(
+        after == null ? all.toBytes() : key(siteId, after).behind(),
+        all.behind(),
+        (key, value) -> {
+          KeyReader reader = new KeyReader(key);
+          reader.text();
+          return visitor.test(reader.text(), heardAt(new AvroSlice(value, 0, value.length)));
+        });
   }
 
   private StoredOrder decode(byte[] value) {
     AvroSlice in = new AvroSlice(value, 0, value.length);
+    Instant heardAt = heardAt(in);
+    int read = in.position();
+    return new StoredOrder(reader.read(value, read, value.length - read).orThrow(), heardAt);
+  }
+
+  private static Instant heardAt(AvroSlice in) {
     try {
-      Instant heardAt = Instant.ofEpochMilli(in.readLong());
-      int read = in.position();
-      return new StoredOrder(reader.read(value, read, value.length - read).orThrow(), heardAt);
+      return Instant.ofEpochMilli(in.readLong());
     } catch (IOException e) {
       throw new UncheckedIOException("a stored order is cut off", e);
     }

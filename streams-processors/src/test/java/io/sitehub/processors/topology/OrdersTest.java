@@ -22,12 +22,14 @@ import io.sitehub.model.state.Visit;
 import io.sitehub.model.state.VisitState;
 import io.sitehub.processors.Truck;
 import io.sitehub.processors.output.Output;
+import io.sitehub.processors.state.Table;
 import io.sitehub.processors.state.VisitCounts;
 import io.sitehub.processors.state.VisitIndex;
 import io.sitehub.processors.state.Visits;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,15 @@ import org.junit.jupiter.api.io.TempDir;
 class OrdersTest {
 
   private static final String KEY = SITE + "/v-1";
+
+  /** Tables that have a row of a site without visits. */
+  private static final EnumSet<Table> OF_THE_SITE =
+      EnumSet.of(
+          Table.SITES,
+          Table.SITE_CONFIGS,
+          Table.SETTINGS_VERSIONS,
+          Table.KPI_SERIES,
+          Table.VISIT_COUNTS);
 
   @TempDir Path stateDirectory;
   private TopologyFixture topology;
@@ -260,8 +271,11 @@ class OrdersTest {
         .returns(VisitState.UNSPECIFIED, Visit::getState)
         .returns(null, Visit::getAnnouncedAt);
     assertThat(written.getLast().value()).isNull();
-    assertThat(stored("v-1")).isNull();
-    assertThat(listed()).isEmpty();
+    assertThat(EnumSet.complementOf(OF_THE_SITE))
+        .allSatisfy(table ->
+            assertThat(topology.state().scan(table.key().text(SITE), (key, value) -> false))
+                .as("nothing is left in %s", table)
+                .isTrue());
     assertThat(new VisitCounts(topology.state()).of(SITE)).isZero();
 
     // When the truck comes
