@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
@@ -408,6 +410,28 @@ class TicketHttpSinkTaskIT {
       // Then
       assertThat(erp.requests()).hasSize(4);
       assertThat(erp.requests()).extracting(Request::key).containsOnly(keyOf(1, 2), keyOf(3, 4));
+    }
+  }
+
+  @Test
+  void nobodyJoinsABatchWhoseFateIsNotKnown() throws Exception {
+    // Given: 1 is refused, so 2 is alone; 2 by itself and 3 with 4 are taken, and no answer comes
+    Set<String> seen = ConcurrentHashMap.newKeySet();
+    erp.mood(request -> {
+      if (FakeErp.members(request).anyMatch("1/1"::equals)) {
+        return FakeErp.say(422, "1 is wrong");
+      }
+      return seen.add(request.key()) ? new Reaction.TakeThenStall(60_000) : new Reaction.Take(201);
+    });
+    try (RunningTask task = RunningTask.start(erp, within("1000", "5000", "batch.size", "2"))) {
+      // When
+      task.deliver(records(1, 2, 3, 4));
+
+      // Then
+      assertThat(erp.requests())
+          .extracting(Request::key)
+          .containsExactlyInAnyOrder(
+              keyOf(1, 2), keyOf(3, 4), keyOf(3, 4), "lyon-1/1/1", "lyon-1/2/1", "lyon-1/2/1");
     }
   }
 
