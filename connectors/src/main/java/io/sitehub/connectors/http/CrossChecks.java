@@ -22,6 +22,7 @@ final class CrossChecks {
   private static final String DEAD_LETTER_TOPIC = "errors.deadletterqueue.topic.name";
   private static final String DEAD_LETTER_CONTEXT = "errors.deadletterqueue.context.headers.enable";
   private static final String LOGGED_ERRORS = "errors.log.enable";
+  private static final String ISOLATION = "consumer.override.isolation.level";
   private static final String POLL_INTERVAL = "consumer.override.max.poll.interval.ms";
 
   /** How long the schema registry may be asked before the first request. */
@@ -60,7 +61,19 @@ final class CrossChecks {
     checks.converter("key.converter");
     checks.converter("value.converter");
     checks.deadLetters();
+    checks.isolation();
     return List.copyOf(checks.problems);
+  }
+
+  /** Tickets are written in transactions, and Connect reads aborted ones too unless it is told. */
+  private void isolation() {
+    if (!"read_committed".equals(settings.get(ISOLATION))) {
+      add(
+          ISOLATION,
+          ISOLATION
+              + " must be read_committed: a ticket of a transaction that was aborted was never"
+              + " issued");
+    }
   }
 
   private void credentials() {

@@ -49,12 +49,10 @@ public final class SinkRules {
         "errors.deadletterqueue.context.headers.enable",
         "true",
         "the answer of the ERP is in these headers");
-    String topic = given.getOrDefault("errors.deadletterqueue.topic.name", "");
-    if (topic.isBlank()) {
+    if (given.getOrDefault("errors.deadletterqueue.topic.name", "").isBlank()) {
       violations.add(
           violation(
               "errors.deadletterqueue.topic.name",
-              topic,
               "must be set: what the ERP refuses is put aside there"));
     }
     return violations;
@@ -66,13 +64,13 @@ public final class SinkRules {
       String key,
       String value,
       String why) {
-    String found = given.get(key);
-    if (!value.equals(found)) {
-      violations.add(violation(key, found == null ? "" : found, "must be " + value + ": " + why));
+    if (!value.equals(given.get(key))) {
+      violations.add(violation(key, "must be " + value + ": " + why));
     }
   }
 
-  private static ConfigValue violation(String key, String found, String rule) {
-    return new ConfigValue(key, found, List.of(), new ArrayList<>(List.of(key + " " + rule)));
+  /** Without the value, which Connect would read by the type that its own key has. */
+  private static ConfigValue violation(String key, String rule) {
+    return new ConfigValue(key, null, List.of(), new ArrayList<>(List.of(key + " " + rule)));
   }
 }

@@ -15,6 +15,8 @@ final class RunningTask implements AutoCloseable {
 
   static final String NAME = "erp-http";
 
+  private static final int MOST_ATTEMPTS = 100;
+
   final FakeContext context;
   final TicketHttpSinkTask task;
   private int deliveries;
@@ -46,6 +48,7 @@ final class RunningTask implements AutoCloseable {
     settings.put("put.timeout.ms", "10000");
     settings.put("retry.backoff.ms", "1");
     settings.put("retry.backoff.max.ms", "2");
+    settings.put("consumer.override.isolation.level", "read_committed");
     for (int i = 0; i < more.length; i += 2) {
       settings.put(more[i], more[i + 1]);
     }
@@ -65,11 +68,14 @@ final class RunningTask implements AutoCloseable {
   /** Delivers until the task is through, as Connect does. */
   void deliver(SinkRecord... records) throws InterruptedException {
     List<SinkRecord> batch = Arrays.asList(records);
-    while (true) {
+    for (int attempt = 1; ; attempt++) {
       try {
         put(batch);
         return;
       } catch (DeferredTicketsException e) {
+        if (attempt == MOST_ATTEMPTS) {
+          throw new AssertionError("put off " + attempt + " times", e);
+        }
         TimeUnit.MILLISECONDS.sleep(context.timeoutMs());
       }
     }

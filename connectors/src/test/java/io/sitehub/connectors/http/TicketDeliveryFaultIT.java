@@ -40,7 +40,7 @@ class TicketDeliveryFaultIT {
   @MethodSource("seeds")
   @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void eachRevisionHasOneEffect(long seed) throws Exception {
-    check(seed, 1_000, Map.of("batch.size", "1", "max.in.flight", "6"));
+    check(seed, 500, Map.of("batch.size", "1", "max.in.flight", "6"));
   }
 
   @ParameterizedTest(name = "-Dsitehub.seed={0}")

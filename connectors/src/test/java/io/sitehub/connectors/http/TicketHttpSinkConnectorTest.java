@@ -3,13 +3,18 @@ package io.sitehub.connectors.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.connect.runtime.AbstractHerder;
+import org.apache.kafka.connect.runtime.SinkConnectorConfig;
+import org.apache.kafka.connect.runtime.rest.entities.ConfigInfos;
 import org.apache.kafka.connect.sink.SinkConnector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +28,7 @@ class TicketHttpSinkConnectorTest {
     Map<String, String> settings = new HashMap<>();
     settings.put("name", "erp-http");
     settings.put("erp.url", "https://erp.example/tickets");
+    settings.put("consumer.override.isolation.level", "read_committed");
     settings.put("schema.registry.url", "http://127.0.0.1:8081/apis/ccompat/v7");
     for (int i = 0; i < more.length; i += 2) {
       settings.put(more[i], more[i + 1]);
@@ -47,7 +53,8 @@ class TicketHttpSinkConnectorTest {
 
   @Test
   void namesEveryKeyThatIsMissing() {
-    assertThat(problems(Map.of())).containsOnlyKeys("erp.url", "schema.registry.url");
+    assertThat(problems(Map.of()))
+        .containsOnlyKeys("erp.url", "schema.registry.url", "consumer.override.isolation.level");
   }
 
   @ParameterizedTest
@@ -151,13 +158,26 @@ class TicketHttpSinkConnectorTest {
         .isEmpty();
   }
 
+  /** Connect puts its own findings and the connector's together, and reads values by their type. */
   @Test
-  void aMessageForAKeyOfConnectHasNoValueThatConnectWouldReadByItsType() {
-    assertThat(connector.validate(settings("key.converter", "x")).configValues())
-        .filteredOn(value -> value.name().equals("key.converter"))
+  void connectShowsWhatIsSaidOfItsOwnKeys() {
+    // Given
+    Map<String, String> settings =
+        settings("key.converter", "org.apache.kafka.connect.storage.StringConverter");
+    Map<String, ConfigKey> keys = new HashMap<>(SinkConnectorConfig.configDef().configKeys());
+    keys.putAll(connector.config().configKeys());
+    List<ConfigValue> values = new ArrayList<>(SinkConnectorConfig.configDef().validate(settings));
+    values.addAll(connector.validate(settings).configValues());
+
+    // When
+    ConfigInfos infos =
+        AbstractHerder.generateResult("any", keys, values, connector.config().groups());
+
+    // Then
+    assertThat(infos.configs())
+        .filteredOn(info -> info.configValue().name().equals("key.converter"))
         .singleElement()
-        .extracting(ConfigValue::value)
-        .isNull();
+        .satisfies(info -> assertThat(info.configValue().errors()).hasSize(1));
   }
 
   @Test
