@@ -1,5 +1,6 @@
 package io.sitehub.bench;
 
+import io.sitehub.bench.erp.ErpBenchmark;
 import io.sitehub.bench.failover.FailoverBenchmark;
 import io.sitehub.bench.failover.Fault;
 import io.sitehub.bench.failover.SupervisedGround;
@@ -56,6 +57,8 @@ public final class Benchmarks implements Callable<Integer> {
     TOPOLOGY,
     /** Visits a second when a KPI is computed anew. */
     BACKFILL,
+    /** Tickets into an ERP's database. */
+    ERP,
     /** What users notice when a process is killed, stopped or frozen. */
     FAILOVER
   }
@@ -72,7 +75,7 @@ public final class Benchmarks implements Callable<Integer> {
       split = ",",
       paramLabel = "PART",
       description =
-          "Only these of: gateway, visible, query, topology, backfill, failover."
+          "Only these of: gateway, visible, query, topology, backfill, erp, failover."
               + " Default: all but failover.")
   private Set<Part> only = EnumSet.complementOf(EnumSet.of(Part.FAILOVER));
 
@@ -168,6 +171,12 @@ public final class Benchmarks implements Callable<Integer> {
         try (BenchSite site =
             start(directory.resolve("backfill"), Replication.REDUNDANT, BOTH_COMPILERS, progress)) {
           rows.addAll(new BackfillBenchmark(site, effort, progress, days).run());
+        }
+      }
+      if (only.contains(Part.ERP)) {
+        try (BenchSite site =
+            start(directory.resolve("erp"), Replication.REDUNDANT, BOTH_COMPILERS, progress)) {
+          rows.addAll(new ErpBenchmark(site, effort, progress).run());
         }
       }
       if (only.contains(Part.FAILOVER)) {

@@ -1,6 +1,8 @@
 package io.sitehub.bench.site;
 
 import io.sitehub.cli.site.DataDirectory;
+import io.sitehub.cli.site.Erp;
+import io.sitehub.cli.site.ErpAccess;
 import io.sitehub.cli.site.Fitting;
 import io.sitehub.cli.site.Instance;
 import io.sitehub.cli.site.Launches;
@@ -43,7 +45,7 @@ public final class BenchSite implements Ground, AutoCloseable {
   private static final long POLL_MS = 50;
 
   private final DataDirectory directory;
-  private final SiteLayout layout = SiteLayout.of(false, 0);
+  private final SiteLayout layout = SiteLayout.of(false, 0, Erp.OWN_DATABASE);
   private final Replication replication;
   private final Launches launches;
   private final Map<String, ChildProcess> running = new TreeMap<>();
@@ -53,6 +55,7 @@ public final class BenchSite implements Ground, AutoCloseable {
     this.replication = replication;
     this.directory = new DataDirectory(directory);
     this.directory.create();
+    ErpAccess.settle(layout, null, this.directory);
     this.launches = new Launches(layout, this.directory, QuickStart.ofBuild(), fitting);
     this.admin = Admin.create(Map.of("bootstrap.servers", layout.bootstrapServers()));
   }
@@ -127,6 +130,11 @@ public final class BenchSite implements Ground, AutoCloseable {
     return layout.registry(directory).url();
   }
 
+  /** How to reach the ERP's database, started or not. */
+  public ErpAccess erpAccess() {
+    return ErpAccess.read(directory.erpAccess());
+  }
+
   /** Asks the brokers; stays this site's to close. */
   public Admin admin() {
     return admin;
@@ -162,9 +170,15 @@ public final class BenchSite implements Ground, AutoCloseable {
       }
     }
     for (Instance instance : wanted) {
-      await(instance.name(), () -> Ready.answers(instance.readiness()));
+      await(instance.name(), () -> isReady(instance));
     }
     return wanted.stream().map(Instance::url).toList();
+  }
+
+  private static boolean isReady(Instance instance) {
+    return instance.role() == Role.ERP_DATABASE
+        ? Ready.listens(instance.host(), instance.port())
+        : Ready.answers(instance.readiness());
   }
 
   @Override
@@ -209,6 +223,10 @@ public final class BenchSite implements Ground, AutoCloseable {
   }
 
   private void launch(Instance instance, Map<String, String> settings) {
+    if (instance.role() == Role.ERP_DATABASE) {
+      running.put(instance.name(), ChildProcess.startTied(launches.program(instance)));
+      return;
+    }
     Launch launch = launches.of(instance);
     Map<String, String> environment = new HashMap<>(launch.environment());
     if (instance.role() == Role.PROCESSOR) {
