@@ -42,7 +42,7 @@ public record Places(
         layout.replication(),
         Optional.of(layout.registry(directory).url()),
         layout.instances().stream()
-            .filter(each -> each.role() != Role.BROKER)
+            .filter(each -> each.role() != Role.BROKER && each.role() != Role.ERP_DATABASE)
             .collect(inOrder(Instance::readiness)),
         layout.of(Role.PROCESSOR).stream().collect(inOrder(Instance::url)),
         layout.small() ? 0 : 1,

@@ -2,11 +2,14 @@ package io.sitehub.cli.command;
 
 import io.sitehub.cli.drive.SimulatedDays;
 import io.sitehub.cli.drive.TruckDay;
+import io.sitehub.cli.erp.ErpStatus;
 import io.sitehub.cli.screen.ExitCode;
 import io.sitehub.cli.screen.Screen;
 import io.sitehub.cli.simulate.SimulationPlan;
 import io.sitehub.cli.simulate.SimulationSettings;
 import io.sitehub.cli.site.DataDirectory;
+import io.sitehub.cli.site.ErpAccess;
+import io.sitehub.cli.site.Role;
 import io.sitehub.cli.site.SiteState;
 import io.sitehub.cli.site.StateFile;
 import io.sitehub.cli.supervise.LocalSite;
@@ -66,6 +69,10 @@ public final class DemoCommand implements Callable<Integer> {
                 InstantSource.system())
             .run();
     report(outcome, screen);
+    if (!ready.layout().of(Role.CONNECT_WORKER).isEmpty()) {
+      ErpAccess access = ErpAccess.read(directory.erpAccess());
+      screen.print(ErpStatus.of(ready.layout(), access).summary());
+    }
     DriveReport.questions(options, settings.day()).forEach(screen::print);
     ExitCode code = outcome.good() ? ExitCode.OK : ExitCode.FAILED;
     if (own.isPresent() && !exit && !options.json()) {

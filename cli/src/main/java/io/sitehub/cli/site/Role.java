@@ -1,8 +1,10 @@
 package io.sitehub.cli.site;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a process of a local site is for, in the order in which they can start. */
 public enum Role {
@@ -42,6 +44,13 @@ public enum Role {
   /** Whether the site does without: what an ERP has to do with it starts last, and ends first. */
   public boolean erp() {
     return this == ERP_DATABASE || this == CONNECT_WORKER;
+  }
+
+  /** Those that a site cannot do without. */
+  public static Set<Role> ofSite() {
+    EnumSet<Role> roles = EnumSet.allOf(Role.class);
+    roles.removeIf(Role::erp);
+    return roles;
   }
 
   /** How many of it a site has. */

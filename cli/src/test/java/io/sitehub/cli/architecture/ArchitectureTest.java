@@ -24,6 +24,7 @@ class ArchitectureTest {
   private static final String GATEWAY = "io.sitehub.gateway";
   private static final String PROCESSORS = "io.sitehub.processors";
   private static final String KPIS = "io.sitehub.kpis";
+  private static final String CONNECTORS = "io.sitehub.connectors";
   private static final String CLI = "io.sitehub.cli";
   private static final String CATALOGUE = MODEL + ".topic.TopicCatalogue";
 
@@ -38,15 +39,21 @@ class ArchitectureTest {
           GATEWAY, List.of(MODEL, KIT),
           PROCESSORS, List.of(MODEL, SITE, KIT),
           KPIS, List.of(MODEL, SITE, KIT),
-          CLI, List.of(TERMINAL, MODEL, SITE, KIT, LOCAL, GATEWAY, PROCESSORS, KPIS));
+          CONNECTORS, List.of(MODEL),
+          CLI, List.of(TERMINAL, MODEL, SITE, KIT, LOCAL, GATEWAY, PROCESSORS, KPIS, CONNECTORS));
 
-  /** Where time comes from: the entry points of processes and of the library, and the commands. */
+  /**
+   * Where time comes from: the entry points of processes, of the library and of what Kafka Connect
+   * makes, and the commands.
+   */
   private static final List<String> WIRING =
       List.of(
           TERMINAL + ".ClientSettings",
           GATEWAY + ".Gateway",
           PROCESSORS + ".Processors",
           KPIS + ".KpiService",
+          CONNECTORS + ".jdbc.TicketJdbcSinkTask",
+          CONNECTORS + ".http.TicketHttpSinkTask",
           CLI + ".command.");
 
   private static final JavaClasses PRODUCTION =

@@ -13,9 +13,9 @@ import java.util.function.LongSupplier;
  */
 record Clocks(InstantSource wall, LongSupplier nanoTime) {
 
-  /** Those of the machine. */
-  static Clocks system() {
-    return new Clocks(InstantSource.system(), System::nanoTime);
+  /** Those of the machine, of which the wall clock is handed in. */
+  static Clocks of(InstantSource wall) {
+    return new Clocks(wall, System::nanoTime);
   }
 
   /** The moment that comes after a while. */

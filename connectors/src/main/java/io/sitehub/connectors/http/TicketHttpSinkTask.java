@@ -1,5 +1,6 @@
 package io.sitehub.connectors.http;
 
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -21,7 +22,7 @@ public final class TicketHttpSinkTask extends SinkTask {
 
   /** For Connect. */
   public TicketHttpSinkTask() {
-    this(config -> TicketReader.of(config.schemaRegistries()), Clocks.system());
+    this(config -> TicketReader.of(config.schemaRegistries()), Clocks.of(InstantSource.system()));
   }
 
   /** A task whose tickets are read in another way, by another clock. */

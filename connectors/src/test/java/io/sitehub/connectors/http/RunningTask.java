@@ -1,5 +1,6 @@
 package io.sitehub.connectors.http;
 
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,7 +28,7 @@ final class RunningTask implements AutoCloseable {
   }
 
   static RunningTask start(FakeErp erp, String... settings) {
-    return start(erp, new FakeContext(), Clocks.system(), settings);
+    return start(erp, new FakeContext(), Clocks.of(InstantSource.system()), settings);
   }
 
   static RunningTask start(FakeErp erp, FakeContext context, Clocks clocks, String... settings) {

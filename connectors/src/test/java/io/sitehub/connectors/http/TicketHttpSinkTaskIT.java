@@ -8,6 +8,7 @@ import io.sitehub.connectors.http.FakeErp.Reaction;
 import io.sitehub.connectors.http.FakeErp.Request;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -150,7 +151,8 @@ class TicketHttpSinkTaskIT {
   void failsWithAdviceWhenThereIsNowhereToPutARefusedTicket() {
     // Given
     erp.mood(request -> FakeErp.say(422, "no"));
-    try (RunningTask task = RunningTask.start(erp, new FakeContext(false), Clocks.system())) {
+    try (RunningTask task =
+        RunningTask.start(erp, new FakeContext(false), Clocks.of(InstantSource.system()))) {
       // When, then
       assertThatThrownBy(() -> task.put(Tickets.record(0, Tickets.ticket(1, 1))))
           .isInstanceOf(ConnectException.class)

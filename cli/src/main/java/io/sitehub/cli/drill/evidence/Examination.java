@@ -105,10 +105,8 @@ public final class Examination {
     try (Aim aim = new Aim(directory)) {
       while (true) {
         List<String> unrest = new ArrayList<>();
-        for (Role role : Role.values()) {
-          if (!role.erp()) {
-            unrest.addAll(aim.unrest(role));
-          }
+        for (Role role : Role.ofSite()) {
+          unrest.addAll(aim.unrest(role));
         }
         if (unrest.isEmpty() || clock.instant().isAfter(end)) {
           return unrest;

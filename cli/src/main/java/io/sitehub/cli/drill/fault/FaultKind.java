@@ -12,23 +12,23 @@ import java.util.Set;
 /** Every kind of harm there is, and what it can be done to. */
 public enum FaultKind {
   /** SIGKILL: the process is gone between two instructions. */
-  KILL(Needs.NOTHING, EnumSet.allOf(Role.class), 0),
+  KILL(Needs.NOTHING, Role.ofSite(), 0),
   /** SIGTERM: the process ends in order, and nobody told its supervisor. */
-  TERMINATE(Needs.NOTHING, EnumSet.allOf(Role.class), 0),
+  TERMINATE(Needs.NOTHING, Role.ofSite(), 0),
   /** SIGSTOP, later SIGCONT: a long pause; the process wakes up in a world that went on. */
-  FREEZE(Needs.NOTHING, EnumSet.allOf(Role.class), 8),
+  FREEZE(Needs.NOTHING, Role.ofSite(), 8),
   /** A gateway dies when the log has acknowledged and the client has not heard of it. */
   KILL_BEFORE_ANSWER(Needs.NOTHING, EnumSet.of(Role.GATEWAY), 0),
   /** The clock of a terminal is two hours fast. */
   CLOCK_JUMP(Needs.NOTHING, EnumSet.noneOf(Role.class), 8),
   /** Nothing arrives, nothing gets out. */
-  CUT_OFF(Needs.NETWORK, EnumSet.allOf(Role.class), 8),
+  CUT_OFF(Needs.NETWORK, Role.ofSite(), 8),
   /** It hears the others, they do not hear it. */
-  CUT_SENDING(Needs.NETWORK, EnumSet.allOf(Role.class), 8),
+  CUT_SENDING(Needs.NETWORK, Role.ofSite(), 8),
   /** They hear it, it does not hear them. */
-  CUT_RECEIVING(Needs.NETWORK, EnumSet.allOf(Role.class), 8),
+  CUT_RECEIVING(Needs.NETWORK, Role.ofSite(), 8),
   /** What it sends crawls. */
-  SLOW_LINK(Needs.NETWORK, EnumSet.allOf(Role.class), 8),
+  SLOW_LINK(Needs.NETWORK, Role.ofSite(), 8),
   /** Not a byte fits on its disk any more. */
   FULL_DISK(Needs.DISK, EnumSet.of(Role.BROKER, Role.PROCESSOR), 6),
   /** Its disk takes a write now and then, and hangs in between. */
