@@ -158,6 +158,31 @@ class TicketJdbcSinkIT {
     assertHolds(log.tickets());
   }
 
+  /** Fails if the position is committed outside the transaction of the rows. */
+  @Test
+  void thePositionMovesWithTheRowsOrNotAtAll() {
+    // Given
+    TicketLog log = TicketLog.random(1, 20, random(8));
+    FakeWorker worker = worker(log);
+    worker.start(config, log.names(), Map.of());
+    worker.turn(10);
+    database.execute(
+        "create function %1$s.fail() returns trigger language plpgsql as".formatted(schema)
+            + " 'begin raise exception ''not now'' using errcode = ''40001''; end';"
+            + "create trigger failing before insert on %1$s.sitehub_ticket execute function %1$s.fail()"
+                .formatted(schema));
+
+    // When
+    worker.turn(10);
+    assertThat(worker.lastFailure()).contains("not now");
+    database.execute("drop trigger failing on " + schema + ".sitehub_ticket");
+    worker.drain(10);
+
+    // Then
+    assertThat(worker.rejected()).isEmpty();
+    assertHolds(log.tickets());
+  }
+
   @Test
   void anOlderRevisionDoesNotTakeThePlaceOfANewerOne() {
     // Given
